@@ -1,0 +1,16 @@
+export type * from './booking.js';
+export type * from './clock.js';
+export { bookingStatuses } from './booking.js';
+export type * from './connection.js';
+export type * from './crm.js';
+export type * from './fault.js';
+export { faultCodes } from './fault.js';
+export type * from './json.js';
+export type * from './mapping.js';
+export type * from './message.js';
+export type * from './permission.js';
+export type * from './preview.js';
+export type * from './problem.js';
+export type * from './readiness.js';
+export type * from './source.js';
+export type * from './sync.js';

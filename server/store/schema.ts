@@ -1,0 +1,201 @@
+import type { Generated } from 'kysely';
+
+/**
+ * All tables. Instants are ISO 8601 UTC text with milliseconds, so that they sort and compare alike in SQLite
+ * and PostgreSQL; `*_json` columns hold JSON text.
+ */
+export interface Schema {
+  connection: ConnectionTable;
+  attempt: AttemptTable;
+  catalog: CatalogTable;
+  crm_user_list: CrmUserListTable;
+  learned_rule: LearnedRuleTable;
+  permission_report: PermissionReportTable;
+  mapping: MappingTable;
+  source_field: SourceFieldTable;
+  question: QuestionTable;
+  event_log: EventLogTable;
+  booking: BookingTable;
+  sync_item: SyncItemTable;
+  person_link: PersonLinkTable;
+  operation: OperationTable;
+}
+
+/** One row per tenant and provider; it stays after a disconnect, so that the mapping can be kept. */
+export interface ConnectionTable {
+  id: string;
+  tenant: string;
+  provider: string;
+  account_id: string;
+  account_name: string;
+  environment: string;
+  ui_url: string;
+  api_url: string;
+  /** Sealed; null once disconnected or revoked. */
+  grant_sealed: string | null;
+  grant_version: number;
+  scopes_json: string;
+  /** active | paused | waiting | needs_reconnect | disconnected */
+  status: string;
+  paused_until: string | null;
+  /** A Message, or null. */
+  reason_json: string | null;
+  connected_by: string;
+  connected_at: string;
+  lease_owner: string | null;
+  lease_no: number;
+  lease_until: string | null;
+}
+
+export interface AttemptTable {
+  id: string;
+  tenant: string;
+  provider: string;
+  /** SHA-256 of the state parameter. */
+  state_hash: string;
+  verifier_sealed: string;
+  /** Page that asked; null for a request without Origin. */
+  origin: string | null;
+  environment: string;
+  login_url: string;
+  /** pending | connected | failed | cancelled | expired */
+  status: string;
+  problem_json: string | null;
+  account_changed: number;
+  created_by: string;
+  created_at: string;
+  expires_at: string;
+}
+
+export interface CatalogTable {
+  connection: string;
+  object: string;
+  fetched_at: string;
+  etag: string | null;
+  fingerprint: string;
+  /** CrmObject */
+  object_json: string;
+  /** CrmField[] as read, without learned and admin-marked requirements */
+  fields_json: string;
+}
+
+export interface CrmUserListTable {
+  connection: string;
+  fetched_at: string;
+  users_json: string;
+}
+
+export interface LearnedRuleTable {
+  connection: string;
+  object: string;
+  field: string;
+  reason: string;
+  first_seen: string;
+}
+
+export interface PermissionReportTable {
+  connection: string;
+  checked_at: string;
+  checks_json: string;
+}
+
+export interface MappingTable {
+  connection: string;
+  version: number;
+  document_json: string;
+  author: string;
+  created_at: string;
+}
+
+export interface SourceFieldTable {
+  tenant: string;
+  key: string;
+  position: number;
+  field_json: string;
+}
+
+export interface QuestionTable {
+  tenant: string;
+  id: string;
+  position: number;
+  question_json: string;
+}
+
+export interface EventLogTable {
+  tenant: string;
+  event_id: string;
+  body_hash: string;
+  received_at: string;
+}
+
+export interface BookingTable {
+  tenant: string;
+  /** booking | submission */
+  kind: string;
+  id: string;
+  version: number;
+  status: string;
+  occurred_at: string;
+  /** Start of the meeting; null for a submission. */
+  starts_at: string | null;
+  snapshot_json: string;
+  updated_at: string;
+}
+
+export interface SyncItemTable {
+  connection: string;
+  kind: string;
+  booking: string;
+  tenant: string;
+  desired_version: number;
+  synced_version: number;
+  /** Statuses reached since the last sync, BookingStatus[]. */
+  reached_json: string;
+  /** SHA-256 of what was last sent, by object name. */
+  sent_json: string;
+  mapping_version: number;
+  /** dirty | busy | unknown | synced | attention | skipped */
+  state: string;
+  /** When to try; null when nothing is due. */
+  next_at: string | null;
+  attempts: number;
+  /** SyncRecord[] */
+  records_json: string;
+  /** SyncFault, or null. */
+  fault_json: string | null;
+  /** Groups items that wait for the same reason; null when nothing is wrong. */
+  cause: string | null;
+  /** Omission[] */
+  omitted_json: string;
+  /** Lease number under which it was claimed. */
+  lease_no: number;
+  /** 1 for live work, 0 for backlog. */
+  live: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface PersonLinkTable {
+  connection: string;
+  /** E-mail, trimmed and lower case. */
+  email_key: string;
+  object: string;
+  record_id: string;
+  /** Hash of what was last sent to the person. */
+  sent_hash: string | null;
+  verified_at: string;
+}
+
+export interface OperationTable {
+  id: Generated<number>;
+  connection: string;
+  kind: string;
+  booking: string;
+  /** Object to be created. */
+  object: string;
+  payload_hash: string;
+  marker: string;
+  /** intended | unknown | done */
+  state: string;
+  started_at: string;
+}
