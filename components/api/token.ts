@@ -1,0 +1,68 @@
+import { ApiError, clientProblem } from './problem.js';
+
+/** Where session tokens come from: the host page's own endpoint, a fixed token, or a function of the host. */
+export type TokenSource =
+  { readonly url: string } | { readonly token: string } | { readonly getToken: () => Promise<string> };
+
+/** Hands out a token that is good for another half minute, asking for a new one only then. */
+export class TokenKeeper {
+  private current: Promise<string> | undefined;
+
+  constructor(
+    private readonly source: TokenSource,
+    private readonly fetch: typeof globalThis.fetch,
+    private readonly now: () => number,
+  ) {}
+
+  async token(): Promise<string> {
+    const token = await (this.current ??= this.ask());
+    if (secondsLeft(token, this.now()) > 30 || 'token' in this.source) return token;
+    this.current = this.ask();
+    return this.current;
+  }
+
+  /** Gives a refused token up; false when there is no other one to be had. */
+  renew(): boolean {
+    this.current = undefined;
+    return !('token' in this.source);
+  }
+
+  private async ask(): Promise<string> {
+    try {
+      if ('token' in this.source) return this.source.token;
+      if ('getToken' in this.source) return await this.source.getToken();
+      return await this.fetchToken(this.source.url);
+    } catch (error) {
+      this.current = undefined;
+      if (error instanceof ApiError) throw error;
+      throw new ApiError(
+        clientProblem(
+          'no_token',
+          'This page could not get a session from its own server. Reload the page or sign in again.',
+        ),
+      );
+    }
+  }
+
+  private async fetchToken(url: string): Promise<string> {
+    const reply = await this.fetch(url, { credentials: 'include', headers: { accept: 'application/json' } });
+    const body: unknown = reply.ok ? await reply.json() : null;
+    if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')
+      return body.token;
+    throw new Error(`The token endpoint answered ${reply.status}.`);
+  }
+}
+
+/** Seconds until a JWT runs out; a token that we can't read is taken as good. */
+function secondsLeft(token: string, now: number): number {
+  const payload = token.split('.')[1];
+  if (!payload) return Infinity;
+  try {
+    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    const exp = typeof claims === 'object' && claims !== null && 'exp' in claims ? Number(claims.exp) : NaN;
+    return Number.isFinite(exp) ? exp - now / 1000 : Infinity;
+  } catch {
+    // Not a JWT of ours: the server decides.
+    return Infinity;
+  }
+}

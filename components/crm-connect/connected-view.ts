@@ -1,0 +1,169 @@
+import { html, nothing } from 'lit';
+import type { Words } from '../locales/words.js';
+import { icon } from '../ui/icons.js';
+import { emphasised } from '../ui/pieces.js';
+import type { Connection, Provider } from '../../server/contract/model/index.js';
+import type { Card } from './card.js';
+import { refusal } from './sign-in-view.js';
+
+/** How a connection is doing, in words, and what to do about it. */
+export function connectedBody(
+  card: Card,
+  provider: Provider,
+  connection: Connection,
+  words: Words,
+  onShow: () => void,
+) {
+  return html`<div class="body">
+    ${
+      card.problem
+        ? html`<div class="note danger" role="alert">
+            ${icon('warning')}
+            <p class="grow">${words.tell({ ...card.problem, sentence: card.problem.detail })}</p>
+          </div>`
+        : nothing
+    }
+    ${health(card, provider, connection, words, onShow)} ${testBooking(card, provider, words)}
+  </div>`;
+}
+
+function health(
+  card: Card,
+  { name: crm }: Provider,
+  connection: Connection,
+  words: Words,
+  onShow: () => void,
+) {
+  const { counts, status } = connection;
+  const waiting = counts.pending;
+  switch (status) {
+    case 'needs_reconnect':
+      return html`<div class="note warning">
+          ${icon('warning')}
+          <p class="grow">
+            ${emphasised(words.say('connect.needsReconnect', { crm }))}
+            ${connection.reason ? words.tell(connection.reason) : nothing}
+            ${words.say('connect.bookingsWait', { count: waiting })}
+          </p>
+        </div>
+        <div class="acts">
+          <button class="button primary compact" type="button" @click=${() => card.connect()}>
+            ${words.say('connect.reconnect')}
+          </button>
+          <span class="muted">${words.say('connect.mappingStays')}</span>
+        </div>`;
+    case 'paused':
+      return html`<p class="line">
+          <span class="dot"></span><span>${emphasised(words.say('connect.paused', { count: waiting }))}</span>
+        </p>
+        <div class="acts">
+          <button
+            class="button compact"
+            type="button"
+            ?disabled=${card.busy}
+            @click=${() => void card.setPaused(false)}
+          >
+            ${words.say('connect.resume')}
+          </button>
+        </div>`;
+    case 'waiting':
+      return html`<p class="line">
+          <span class="dot warning"></span>
+          <span>
+            ${connection.pausedUntil ? emphasised(words.say('connect.waitingUntil', { time: words.time(connection.pausedUntil) })) : nothing}
+            ${connection.reason ? words.tell(connection.reason) : nothing}
+          </span>
+        </p>
+        <p class="muted">${words.say('connect.waitsForLimit', { count: waiting })}</p>`;
+    case 'active':
+      return active(card, crm, connection, words, onShow);
+  }
+}
+
+function active(card: Card, crm: string, { counts }: Connection, words: Words, onShow: () => void) {
+  if (card.justConnected) {
+    return html`${
+        card.accountChanged
+          ? html`<div class="note warning">
+              ${icon('warning')}
+              <p class="grow">${emphasised(words.say('connect.accountChanged'))}</p>
+            </div>`
+          : nothing
+      }
+      <p class="line">
+        <span class="dot success"></span><span>${emphasised(words.say('connect.justConnected'))}</span>
+      </p>
+      <div class="acts">
+        <button
+          class="button primary compact"
+          type="button"
+          ?disabled=${card.test?.state === 'sending'}
+          @click=${() => void card.sendTest()}
+        >
+          ${words.say('connect.sendTest')}
+        </button>
+        ${
+          card.upcoming
+            ? html`<button
+                class="button compact text"
+                type="button"
+                ?disabled=${card.busy}
+                @click=${() => void card.backfill()}
+              >
+                ${words.say('connect.backfill', { count: card.upcoming })}
+              </button>`
+            : nothing
+        }
+        ${card.backfilled ? html`<span class="muted">${words.say('connect.backfilled', { count: card.backfilled })}</span>` : nothing}
+      </div>`;
+  }
+  const sentence = counts.attention
+    ? words.say('connect.attention', { count: counts.attention })
+    : counts.pending
+      ? words.say('connect.syncingPending', { count: counts.pending })
+      : words.say('connect.syncing', { crm });
+  return html`<p class="line">
+    <span class="dot ${counts.attention ? 'warning' : 'success'}"></span>
+    <span
+      >${emphasised(sentence)}
+      ${
+        counts.attention
+          ? html`<button class="link" type="button" @click=${onShow}>${words.say('connect.show')}</button>`
+          : nothing
+      }</span
+    >
+  </p>`;
+}
+
+function testBooking({ test }: Card, { name: crm }: Provider, words: Words) {
+  if (!test) return nothing;
+  if (test.state === 'failed') return html`<div>${refusal(test.problem, crm, words)}</div>`;
+  if (test.state === 'sending' || !test.sync || test.sync.state === 'pending') {
+    return html`<p class="line">
+      ${icon('clock')}<span>${words.say('connect.testSending', { crm })}</span>
+    </p>`;
+  }
+  const { sync } = test;
+  if (sync.state === 'synced') {
+    return html`<p class="line">
+      <span class="success">${icon('check')}</span>
+      <span
+        >${emphasised(words.say('connect.testArrived'))}
+        ${sync.records.map(({ object, url }) =>
+          url
+            ? html`<a class="link" href=${url} target="_blank" rel="noopener"
+                >${object}${icon('arrow-out', 's')}</a
+              > `
+            : html`${object} `,
+        )}</span
+      >
+    </p>`;
+  }
+  if (sync.state === 'paused')
+    return html`<p class="line">${icon('clock')}<span>${words.say('connect.testWaits', { crm })}</span></p>`;
+  const why = sync.fault ? words.tell(sync.fault) : '';
+  return html`<div class="note danger">
+    ${icon('warning')}
+    <p class="grow">${emphasised(words.say('connect.testFailed', { why }))}</p>
+  </div>`;
+}

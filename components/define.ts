@@ -1,0 +1,14 @@
+import { CrmConnect } from './crm-connect/crm-connect.js';
+import { registerUi } from './ui/register.js';
+
+const elements = {
+  'crm-connect': CrmConnect,
+};
+
+registerUi();
+for (const [tag, element] of Object.entries(elements)) {
+  // A tag may be there already, from another copy or version of this file.
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}
+
+export * from './index.js';

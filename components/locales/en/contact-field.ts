@@ -1,0 +1,2 @@
+/** Texts of the contact field picker. */
+export const contactField = {} as const;

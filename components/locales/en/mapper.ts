@@ -1,0 +1,2 @@
+/** Texts of the element of this name. */
+export const mapper = {} as const;

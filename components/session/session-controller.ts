@@ -1,0 +1,158 @@
+import { ContextConsumer, ContextProvider } from '@lit/context';
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { TokenSource } from '../api/token.js';
+import { loadStrings, needsLoading } from '../locales/load.js';
+import { Words, type StringOverrides } from '../locales/words.js';
+import { joinSession } from './session-registry.js';
+import { sessionContext, type SharedContext } from './session-context.js';
+import type { Session, SessionNews } from './session.js';
+
+/** The properties that every element of ours has. */
+export interface SessionHost extends ReactiveElement {
+  server?: string;
+  tokenUrl?: string;
+  token?: string;
+  getToken?: () => Promise<string>;
+  locale?: string;
+  strings?: StringOverrides;
+}
+
+/** What an element wants to hear. */
+export interface SessionListener {
+  /** The session is there, or another one than before. */
+  sessionJoined(session: Session): void;
+  sessionNews?(news: SessionNews): void;
+}
+
+/**
+ * Joins the session of an ancestor, or makes one from the element's own properties, and provides it to
+ * elements inside. Redraws the host when the words change.
+ */
+export class SessionController implements ReactiveController {
+  /** The joined session; undefined until the element knows its server. */
+  session: Session | undefined;
+  /** Texts in the element's language. */
+  words = new Words('en');
+
+  private readonly consumer: ContextConsumer<typeof sessionContext, SessionHost>;
+  private readonly provider: ContextProvider<typeof sessionContext, SessionHost>;
+  private inherited: SharedContext | undefined;
+  private leave: (() => void) | undefined;
+  private stopListening: (() => void) | undefined;
+  private wanted = '';
+  private loadingLocale = '';
+
+  constructor(
+    private readonly host: SessionHost,
+    private readonly listener: SessionListener,
+  ) {
+    host.addController(this);
+    this.provider = new ContextProvider(host, { context: sessionContext });
+    this.consumer = new ContextConsumer(host, {
+      context: sessionContext,
+      subscribe: true,
+      callback: (context) => {
+        this.inherited = context;
+        host.requestUpdate();
+      },
+    });
+  }
+
+  hostConnected(): void {
+    this.wanted = '';
+    this.host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.part();
+  }
+
+  hostUpdate(): void {
+    this.chooseWords();
+    this.chooseSession();
+  }
+
+  private chooseSession(): void {
+    const source = this.ownSource();
+    const server = this.host.server?.replace(/\/$/, '');
+    const key = server && source ? `${server} ${JSON.stringify(source)}` : this.inherited ? 'inherited' : '';
+    const sameFunction = !source || !('getToken' in source) || this.joinedFunction === source.getToken;
+    const same =
+      key === this.wanted &&
+      sameFunction &&
+      (key !== 'inherited' || this.session === this.inherited?.session);
+    if (same) return;
+    this.part();
+    this.wanted = key;
+    if (server && source) {
+      this.joinedFunction = 'getToken' in source ? source.getToken : undefined;
+      const { session, leave } = joinSession(server, source);
+      this.leave = leave;
+      this.join(session);
+    } else if (this.inherited) {
+      this.join(this.inherited.session);
+    }
+  }
+
+  private joinedFunction: (() => Promise<string>) | undefined;
+
+  private ownSource(): TokenSource | undefined {
+    const { token, tokenUrl, getToken } = this.host;
+    if (getToken) return { getToken };
+    if (token) return { token };
+    return tokenUrl ? { url: tokenUrl } : undefined;
+  }
+
+  private join(session: Session): void {
+    this.session = session;
+    this.stopListening = session.listen((news) => {
+      this.listener.sessionNews?.(news);
+      this.host.requestUpdate();
+    });
+    this.provider.setValue({ session, words: this.words });
+    this.listener.sessionJoined(session);
+    if (session.providers.status !== 'ready') void session.readProviders();
+  }
+
+  private part(): void {
+    this.stopListening?.();
+    this.leave?.();
+    this.stopListening = this.leave = undefined;
+    this.session = undefined;
+    this.wanted = '';
+  }
+
+  private chooseWords(): void {
+    const { locale, strings } = this.host;
+    if (!locale && !strings && this.inherited) {
+      this.useWords(this.inherited.words);
+      return;
+    }
+    const wanted = locale || pageLocale(this.host);
+    if (this.words.locale !== wanted || this.words.overrides !== strings) {
+      if (needsLoading(wanted)) void this.load(wanted);
+      else this.useWords(new Words(wanted, undefined, strings));
+    }
+  }
+
+  private async load(locale: string): Promise<void> {
+    if (this.loadingLocale === locale) return;
+    this.loadingLocale = locale;
+    const strings = await loadStrings(locale);
+    if (this.loadingLocale !== locale) return;
+    this.loadingLocale = '';
+    this.useWords(new Words(locale, strings, this.host.strings));
+  }
+
+  private useWords(words: Words): void {
+    if (this.words === words) return;
+    this.words = words;
+    if (this.session) this.provider.setValue({ session: this.session, words });
+    this.host.requestUpdate();
+  }
+}
+
+function pageLocale(host: Element): string {
+  const nearest = host.closest('[lang]')?.getAttribute('lang');
+  return nearest || host.ownerDocument.documentElement.lang || 'en';
+}

@@ -1,0 +1,69 @@
+import { ApiClient } from '../api/client.js';
+import { failed, loading, ready, type Loadable } from '../api/loadable.js';
+import { problemOf } from '../api/problem.js';
+import type { TokenSource } from '../api/token.js';
+import type { Connection, Provider } from '../../server/contract/model/index.js';
+
+/** What one element did that the others should know. */
+export type SessionNews =
+  | { readonly kind: 'providers' }
+  | { readonly kind: 'mapping'; readonly provider: string }
+  | { readonly kind: 'sync'; readonly provider: string }
+  | { readonly kind: 'show-row'; readonly provider: string; readonly object: string; readonly field: string }
+  | { readonly kind: 'show-activity'; readonly provider: string };
+
+/** What the elements of one page share: the client, what is connected, and news of each other. */
+export class Session {
+  readonly client: ApiClient;
+  /** CRMs on offer, with their connections. */
+  providers: Loadable<readonly Provider[]> = loading;
+
+  private readonly listeners = new Set<(news: SessionNews) => void>();
+  private reading: Promise<void> | undefined;
+
+  constructor(
+    readonly server: string,
+    source: TokenSource,
+    fetch?: typeof globalThis.fetch,
+  ) {
+    this.client = new ApiClient(server, source, fetch);
+  }
+
+  /** Hears of everything that happens until the returned function is called. */
+  listen(listener: (news: SessionNews) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Tells the other elements. */
+  tell(news: SessionNews): void {
+    for (const listener of [...this.listeners]) listener(news);
+  }
+
+  /** Reads what is connected, once for all that ask at the same time. */
+  readProviders(): Promise<void> {
+    this.reading ??= this.client
+      .providers()
+      .then(
+        ({ providers }) => ready(providers),
+        (error: unknown) => failed(problemOf(error)),
+      )
+      .then((providers) => {
+        this.reading = undefined;
+        // A reading that failed must not blank a page that is already drawn.
+        if (providers.status === 'ready' || this.providers.status !== 'ready') this.providers = providers;
+        this.tell({ kind: 'providers' });
+      });
+    return this.reading;
+  }
+
+  provider(id: string): Provider | undefined {
+    return this.providers.status === 'ready'
+      ? this.providers.value.find((each) => each.id === id)
+      : undefined;
+  }
+
+  connection(id: string): Connection | null {
+    return this.provider(id)?.connection ?? null;
+  }
+}
