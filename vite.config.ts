@@ -7,7 +7,14 @@ export default defineConfig({
     emptyOutDir: false,
     target: 'es2022',
     copyPublicDir: false,
-    lib: { entry: 'components/define.ts', formats: ['es'], fileName: () => 'crm-connect.js' },
-    rollupOptions: { output: { chunkFileNames: 'crm-connect-[name]-[hash].js' } },
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: 'components/define.ts',
+      preserveEntrySignatures: 'strict',
+      output: {
+        entryFileNames: 'crm-connect.js',
+        chunkFileNames: 'crm-connect-[name]-[hash].js',
+      },
+    },
   },
 });

@@ -1,26 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { HostPage } from './build-host-page.js';
-import { hostState, type HostBooking, type HostQuestion } from './host/booking-page.js';
-import { crmConnectApi, sessionToken } from './host/crm-connect-api.js';
+import { hostState, type HostBooking, type HostQuestion } from './northlane/booking-page.js';
+import { crmConnectApi, sessionToken } from './northlane/crm-connect-api.js';
+import { pageFiles } from './northlane/page-files.js';
 import type { DemoSettings } from './settings.js';
 
 const tenant = 'demo';
-const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
-};
-
 /** The backend of Northlane, a fictional scheduling app: its page, its session tokens, its bookings. */
 export function createHostBackend(settings: DemoSettings, page: HostPage): Hono {
   const secret = (settings.server['SESSION_SECRET'] ?? '').split(',')[0] ?? '';
   const crm = crmConnectApi(settings.serverUrl, secret, tenant);
   const { state, save } = hostState(join(settings.dataDir, 'northlane.json'));
+  const files = pageFiles(page, settings.serverUrl);
   const app = new Hono();
 
   app.use('*', async (c, next) => {
@@ -87,19 +80,7 @@ export function createHostBackend(settings: DemoSettings, page: HostPage): Hono 
     );
   });
 
-  app.get('*', async (c) => {
-    const path = c.req.path === '/' ? '/index.html' : c.req.path;
-    if (page.origin !== null) return fetch(page.origin + path + new URL(c.req.url).search);
-    const name = normalize(path);
-    for (const folder of [page.folder ?? '', 'dist']) {
-      const body = await readFile(join(folder, name)).catch(() => null);
-      if (body)
-        return c.body(body, 200, {
-          'content-type': contentTypes[extname(name)] ?? 'application/octet-stream',
-        });
-    }
-    return c.text('There is no such page.', 404);
-  });
+  app.get('*', (c) => files(c.req.path + new URL(c.req.url).search));
 
   // The app tells which fields and questions it has whenever it starts.
   void crm

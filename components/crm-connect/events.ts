@@ -23,3 +23,12 @@ export type CrmPermissionsCheckedEvent = CustomEvent<{
 
 /** Something did not work; it is shown on the page as well. */
 export type CrmErrorEvent = CustomEvent<{ readonly problem: ClientProblem }>;
+
+declare global {
+  interface HTMLElementEventMap {
+    'crm-connected': CrmConnectedEvent;
+    'crm-disconnected': CrmDisconnectedEvent;
+    'crm-permissions-checked': CrmPermissionsCheckedEvent;
+    'crm-error': CrmErrorEvent;
+  }
+}
