@@ -3,17 +3,16 @@ import type { Words } from '../locales/words.js';
 import type { ValueChange } from '../ui/combobox.js';
 import { icon } from '../ui/icons.js';
 import type { MenuItem } from '../ui/menu.js';
+import { part } from '../ui/part.js';
 import { disclosure } from '../ui/pieces.js';
 import type { Connection, Provider } from '../../server/contract/model/index.js';
 import { isMissing, type Card } from './card.js';
 import { connectedBody } from './connected-view.js';
-import {
-  permissionBones,
-  permissionChecks,
-  permissionNeeds,
-  type PermissionsView,
-} from './permissions-view.js';
-import { loginChoice, signInBody } from './sign-in-view.js';
+import type { PermissionsView } from './permissions-view.js';
+
+const permissionsView = part(() => import('./permissions-view.js'));
+const signInView = part(() => import('./sign-in-view.js'));
+const disconnectView = part(() => import('./disconnect-view.js'));
 
 /** What a card is drawn from. */
 export interface CardView {
@@ -43,7 +42,11 @@ export function cardView(view: CardView) {
       ${headAction(view)}
     </div>
     ${body(view)} ${foot(view)}
-    ${connection && card.disconnecting ? disconnectDialog(view, connection) : nothing}
+    ${
+      connection && card.disconnecting
+        ? disconnectView(card.redraw)?.disconnectDialog(card, provider, connection, words)
+        : nothing
+    }
   </article>`;
 }
 
@@ -135,7 +138,7 @@ function choose({ card }: CardView, value: string) {
 
 function body(view: CardView) {
   const { card, provider, words, blockedBy, online } = view;
-  if (card.signIn) return signInBody(card, provider, words);
+  if (card.signIn) return signInView(card.redraw)?.signInBody(card, provider, words);
   if (!online) {
     return html`<div class="body">
       <p class="line muted">${icon('offline')}<span>${words.say('common.offline')}</span></p>
@@ -181,10 +184,10 @@ function foot(view: CardView) {
             </button>`
           : undefined,
     },
-    () => permissionNeeds(provider.permissions, permissions),
+    () => permissionsView(card.redraw)?.permissionNeeds(provider.permissions, permissions),
   );
   return html`<div class="foot" part="foot">
-    ${needs} ${card.loginsOpen ? loginChoice(card, provider, words) : nothing}
+    ${needs} ${card.loginsOpen ? signInView(card.redraw)?.loginChoice(card, provider, words) : nothing}
   </div>`;
 }
 
@@ -198,13 +201,15 @@ function connectedFoot(
     if (card.permissionsOpen && !card.permissions) void card.check(false);
   };
   const content = () => {
-    if (card.permissions?.status === 'ready') return permissionChecks(card.permissions.value, permissions);
+    const list = permissionsView(card.redraw);
+    if (card.permissions?.status === 'ready')
+      return list?.permissionChecks(card.permissions.value, permissions);
     if (card.permissions?.status === 'failed') {
       return html`<p class="body">
         ${words.tell({ ...card.permissions.problem, sentence: card.permissions.problem.detail })}
       </p>`;
     }
-    return permissionBones(provider.permissions.length);
+    return list?.permissionBones(provider.permissions.length);
   };
   const end = card.permissionsOpen
     ? html`<button class="link" type="button" @click=${() => void card.check(true)}>
@@ -243,39 +248,4 @@ function permissionCount({ permissions }: Card, words: Words) {
     return html`<span class="danger">${words.say('connect.someMissing', { count: missing })}</span>`;
   if (granted === checks.length) return words.say('connect.allGranted', { count: granted });
   return words.say('connect.someUnknown', { granted, count: checks.length });
-}
-
-function disconnectDialog({ card, provider, words }: CardView, { accountName, counts }: Connection) {
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
-    void card.disconnect(new FormData(event.target).get('mapping') === 'delete' ? 'delete' : 'keep');
-  };
-  const choice = (value: string, label: string, help: string) =>
-    html`<label class="choice"
-      ><input type="radio" name="mapping" value=${value} ?checked=${value === 'keep'} /><span
-        >${label}<small>${help}</small></span
-      ></label
-    >`;
-  return html`<cc-dialog
-    open
-    heading=${words.say('connect.disconnectTitle', { crm: provider.name })}
-    close-label=${words.say('common.close')}
-    @close=${() => card.set({ disconnecting: false })}
-  >
-    <span slot="lead"
-      >${words.say('connect.disconnectLead', { account: accountName })}
-      ${words.say('connect.waitingSkipped', { count: counts.pending + counts.attention })}</span
-    >
-    <form class="choices" id="disconnect" @submit=${onSubmit}>
-      ${choice('keep', words.say('connect.keepMapping'), words.say('connect.keepMappingHelp'))}
-      ${choice('delete', words.say('connect.deleteMapping'), words.say('connect.deleteMappingHelp'))}
-    </form>
-    <button class="button" type="button" slot="actions" @click=${() => card.set({ disconnecting: false })}>
-      ${words.say('common.cancel')}
-    </button>
-    <button class="button primary" type="submit" form="disconnect" slot="actions" ?disabled=${card.busy}>
-      ${words.say('connect.disconnect')}
-    </button>
-  </cc-dialog>`;
 }

@@ -1,7 +1,8 @@
 import type { Session } from '../session/session.js';
 import { failed, ready, type Loadable } from '../api/loadable.js';
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
-import { SignIn, type SignInStep, type SignInTarget } from './sign-in.js';
+import { openWindow } from './pop-up.js';
+import type { SignIn, SignInStep, SignInTarget } from './sign-in.js';
 import type { BookingSync, PermissionCheck } from '../../server/contract/model/index.js';
 
 /** A test booking on its way. */
@@ -58,8 +59,20 @@ export class Card {
   connect(target: SignInTarget = {}): void {
     this.running?.cancel();
     this.problem = undefined;
-    this.loginsOpen = false;
-    const running = new SignIn(this.session.client, this.session.server, this.provider, (step) => {
+    this.running = undefined;
+    const popUp = openWindow();
+    this.set({ loginsOpen: false, signIn: { step: 'opening' } });
+    void this.startSignIn(popUp, target);
+  }
+
+  private async startSignIn(popUp: Window | null, target: SignInTarget): Promise<void> {
+    const { SignIn } = await import('./sign-in.js');
+    if (this.signIn?.step !== 'opening' || this.running) {
+      popUp?.close();
+      return;
+    }
+    const { client, server } = this.session;
+    const running: SignIn = new SignIn(client, server, this.provider, popUp, (step) => {
       if (this.running === running) void this.onStep(step);
     });
     this.running = running;
@@ -175,6 +188,9 @@ export class Card {
       this.session.tell({ kind: 'sync', provider: this.provider });
     });
   }
+
+  /** Draws the card anew, when a part of it has been loaded. */
+  readonly redraw = (): void => this.listener.changed();
 
   /** Changes what is shown. */
   set(change: Partial<Card>): void {

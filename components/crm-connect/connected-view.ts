@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
+import { part } from '../ui/part.js';
 import { emphasised } from '../ui/pieces.js';
 import type { Connection, Provider } from '../../server/contract/model/index.js';
 import type { Card } from './card.js';
-import { refusal } from './sign-in-view.js';
+
+const testBookingView = part(() => import('./test-booking-view.js'));
 
 /** How a connection is doing, in words, and what to do about it. */
 export function connectedBody(
@@ -23,7 +25,8 @@ export function connectedBody(
           </div>`
         : nothing
     }
-    ${health(card, provider, connection, words, onShow)} ${testBooking(card, provider, words)}
+    ${health(card, provider, connection, words, onShow)}
+    ${card.test ? testBookingView(card.redraw)?.testBooking(card.test, provider, words) : nothing}
   </div>`;
 }
 
@@ -133,37 +136,4 @@ function active(card: Card, crm: string, { counts }: Connection, words: Words, o
       }</span
     >
   </p>`;
-}
-
-function testBooking({ test }: Card, { name: crm }: Provider, words: Words) {
-  if (!test) return nothing;
-  if (test.state === 'failed') return html`<div>${refusal(test.problem, crm, words)}</div>`;
-  if (test.state === 'sending' || !test.sync || test.sync.state === 'pending') {
-    return html`<p class="line">
-      ${icon('clock')}<span>${words.say('connect.testSending', { crm })}</span>
-    </p>`;
-  }
-  const { sync } = test;
-  if (sync.state === 'synced') {
-    return html`<p class="line">
-      <span class="success">${icon('check')}</span>
-      <span
-        >${emphasised(words.say('connect.testArrived'))}
-        ${sync.records.map(({ object, url }) =>
-          url
-            ? html`<a class="link" href=${url} target="_blank" rel="noopener"
-                >${object}${icon('arrow-out', 's')}</a
-              > `
-            : html`${object} `,
-        )}</span
-      >
-    </p>`;
-  }
-  if (sync.state === 'paused')
-    return html`<p class="line">${icon('clock')}<span>${words.say('connect.testWaits', { crm })}</span></p>`;
-  const why = sync.fault ? words.tell(sync.fault) : '';
-  return html`<div class="note danger">
-    ${icon('warning')}
-    <p class="grow">${emphasised(words.say('connect.testFailed', { why }))}</p>
-  </div>`;
 }

@@ -1,23 +1,13 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, adoptStyles, html } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { StringOverrides } from '../locales/words.js';
 import { SessionController } from '../session/session-controller.js';
 import type { Session } from '../session/session.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
-import { icon } from '../ui/icons.js';
-import { bone } from '../ui/pieces.js';
 import type { Provider } from '../../server/contract/model/index.js';
-import { cardView } from './card-view.js';
-import { Card } from './card.js';
+import type { Cards } from './cards.js';
 import { styles } from './crm-connect.styles.js';
-import type {
-  CrmConnectedEvent,
-  CrmDisconnectedEvent,
-  CrmErrorEvent,
-  CrmPermissionsCheckedEvent,
-} from './events.js';
 
 /** Between two looks at what is connected, while the page is seen. */
 const lookEvery = 15_000;
@@ -59,9 +49,9 @@ export class CrmConnect extends LitElement {
   @property({ type: Boolean }) exclusive = false;
 
   private readonly session = new SessionController(this, {
-    sessionJoined: (session) => this.onSession(session),
+    sessionJoined: (session) => void this.onSession(session),
   });
-  private readonly cards = new Map<string, Card>();
+  private cards: Cards | undefined;
   private look: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -78,106 +68,53 @@ export class CrmConnect extends LitElement {
     window.removeEventListener('offline', this.onLine);
     document.removeEventListener('visibilitychange', this.onSeen);
     clearInterval(this.look);
-    this.forgetCards();
+    this.cards?.leave();
+    this.cards = undefined;
   }
 
   protected override render() {
+    const busy = this.session.session?.providers.status !== 'ready';
     return html`<slot name="heading"></slot>
-      <div
-        class="cards"
-        part="cards"
-        aria-busy=${this.session.session?.providers.status === 'loading' ? 'true' : 'false'}
-      >
-        ${this.renderCards()}
-      </div>
+      <div class="cards" part="cards" aria-busy=${busy ? 'true' : 'false'}>${this.renderCards()}</div>
       <div class="inner"><slot></slot></div>`;
   }
 
   private renderCards() {
     const { session, words } = this.session;
-    if (!session || session.providers.status === 'loading') return this.expected.map(() => skeleton());
-    if (session.providers.status === 'failed') {
-      const { problem } = session.providers;
-      return html`<div class="note danger" role="alert">
-        ${icon('warning')}
-        <p class="grow">
-          <b>${words.say('connect.cantRead')}</b> ${words.tell({ ...problem, sentence: problem.detail })}
-        </p>
-        <div class="actions">
-          <button class="link" type="button" @click=${() => void session.readProviders()}>
-            ${words.say('common.tryAgain')}
-          </button>
-        </div>
-      </div>`;
+    if (!session || !this.cards || session.providers.status === 'loading') {
+      return this.wanted.map(() => html`<div class="card place" aria-hidden="true"></div>`);
     }
-    const shown = this.shown(session.providers.value);
-    if (shown.length === 0)
-      return html`<slot name="empty"><p class="muted">${words.say('connect.none')}</p></slot>`;
-    const connected = shown.find(({ connection }) => connection);
-    return repeat(
-      shown,
-      ({ id }) => id,
-      (provider) =>
-        cardView({
-          card: this.card(session, provider.id),
-          provider,
-          words,
-          blockedBy: this.exclusive && connected && connected.id !== provider.id ? connected.name : undefined,
-          online: navigator.onLine,
-          onShowActivity: () => session.tell({ kind: 'show-activity', provider: provider.id }),
-        }),
-    );
+    if (session.providers.status === 'failed')
+      return this.cards.renderFailure(session.providers.problem, words);
+    return this.cards.render(this.shown(session.providers.value), this.exclusive, words);
   }
 
-  private get expected(): string[] {
+  private get wanted(): string[] {
     return this.providers?.split(/\s+/).filter(Boolean) ?? ['', ''];
   }
 
   private shown(offered: readonly Provider[]): readonly Provider[] {
     if (!this.providers) return offered;
-    return this.expected.flatMap((id) => offered.find((provider) => provider.id === id) ?? []);
+    return this.wanted.flatMap((id) => offered.find((provider) => provider.id === id) ?? []);
   }
 
-  private card(session: Session, provider: string): Card {
-    const known = this.cards.get(provider);
-    if (known) return known;
-    const card = new Card(session, provider, {
-      changed: () => this.requestUpdate(),
-      connected: (accountChanged) => {
-        const connection = session.connection(provider);
-        if (connection)
-          this.emit('crm-connected', {
-            provider,
-            connection,
-            accountChanged,
-          } satisfies CrmConnectedEvent['detail']);
-      },
-      disconnected: (mapping) =>
-        this.emit('crm-disconnected', { provider, mapping } satisfies CrmDisconnectedEvent['detail']),
-      checked: (checks) =>
-        this.emit('crm-permissions-checked', {
-          provider,
-          checks,
-        } satisfies CrmPermissionsCheckedEvent['detail']),
-      refused: (problem) => this.emit('crm-error', { problem } satisfies CrmErrorEvent['detail']),
-    });
-    this.cards.set(provider, card);
-    if (session.connection(provider)) void card.check(false);
-    return card;
-  }
-
-  private emit(type: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
-  private onSession(session: Session): void {
-    this.forgetCards();
+  private async onSession(session: Session): Promise<void> {
+    this.cards?.leave();
+    this.cards = undefined;
     if (session.providers.status === 'failed') void session.readProviders();
-  }
-
-  private forgetCards(): void {
-    for (const card of this.cards.values()) card.leave();
-    this.cards.clear();
+    const { Cards, styles: cardStyles } = await import('./cards.js');
+    if (this.session.session !== session) return;
+    await this.updateComplete;
+    if (this.renderRoot instanceof ShadowRoot)
+      adoptStyles(this.renderRoot, [tokens, controls, styles, cardStyles]);
+    this.cards = new Cards(session, {
+      changed: () => this.requestUpdate(),
+      emit: (type, detail) =>
+        this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
+    });
+    this.requestUpdate();
+    const { registerMoreUi } = await import('../ui/register-more.js');
+    registerMoreUi();
   }
 
   private readonly onLine = () => {
@@ -189,21 +126,6 @@ export class CrmConnect extends LitElement {
     if (document.visibilityState === 'visible' && navigator.onLine)
       void this.session.session?.readProviders();
   };
-}
-
-function skeleton() {
-  return html`<article class="card crm" aria-hidden="true">
-      <div class="top">
-        <span class="tile"></span>
-        <div class="grow">
-          ${bone('short')}
-          <p>${bone('long')}</p>
-        </div>
-      </div>
-      <div class="body">${bone('text')}</div>
-      <div class="foot"><div class="disclosure">${bone('short')}</div></div>
-    </article>
-    ${nothing}`;
 }
 
 declare global {

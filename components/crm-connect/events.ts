@@ -24,6 +24,14 @@ export type CrmPermissionsCheckedEvent = CustomEvent<{
 /** Something did not work; it is shown on the page as well. */
 export type CrmErrorEvent = CustomEvent<{ readonly problem: ClientProblem }>;
 
+/** Details by event type. */
+export interface CrmConnectEvents {
+  readonly 'crm-connected': CrmConnectedEvent['detail'];
+  readonly 'crm-disconnected': CrmDisconnectedEvent['detail'];
+  readonly 'crm-permissions-checked': CrmPermissionsCheckedEvent['detail'];
+  readonly 'crm-error': CrmErrorEvent['detail'];
+}
+
 declare global {
   interface HTMLElementEventMap {
     'crm-connected': CrmConnectedEvent;

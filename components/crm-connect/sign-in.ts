@@ -1,5 +1,6 @@
 import type { ApiClient } from '../api/client.js';
 import { problemOf, type ClientProblem } from '../api/problem.js';
+import { openWindow } from './pop-up.js';
 import type { Attempt, Environment } from '../../server/contract/model/index.js';
 
 /** Where a sign-in stands. */
@@ -26,7 +27,6 @@ const graceAfterClose = 6000;
  * attempt, a blocked window becomes a link, a closed one is told after a while and still heard should it answer.
  */
 export class SignIn {
-  private window: Window | null = null;
   private attemptId: string | undefined;
   private readonly ended = new AbortController();
   private closedAt: number | undefined;
@@ -35,13 +35,13 @@ export class SignIn {
     private readonly client: ApiClient,
     private readonly server: string,
     private readonly provider: string,
+    /** Opened by {@link openWindow} inside the click; null when it was blocked. */
+    private window: Window | null,
     private readonly onStep: (step: SignInStep) => void,
   ) {}
 
-  /** To be called inside the click, so that the browser lets the window open. */
+  /** Asks the server for the address, sends the window there and follows the attempt to its end. */
   start(target: SignInTarget): void {
-    this.window = openWindow();
-    this.onStep({ step: 'opening' });
     void this.run(target);
   }
 
@@ -155,14 +155,6 @@ export class SignIn {
       signal.addEventListener('abort', done);
     });
   }
-}
-
-function openWindow(url = ''): Window | null {
-  const width = 600;
-  const height = 720;
-  const left = Math.max(0, screenX + (outerWidth - width) / 2);
-  const top = Math.max(0, screenY + (outerHeight - height) / 2);
-  return window.open(url, '_blank', `popup,width=${width},height=${height},left=${left},top=${top}`);
 }
 
 function isAnswer(data: unknown, attemptId: string): boolean {

@@ -1,11 +1,18 @@
-import { activity } from './en/activity.js';
 import { common } from './en/common.js';
-import { connect } from './en/connect.js';
-import { contactField } from './en/contact-field.js';
 import { mapper } from './en/mapper.js';
+import type { activity } from './en/activity.js';
+import type { connect } from './en/connect.js';
+import type { contactField } from './en/contact-field.js';
 
-/** Every text in English, the language that all others are measured against. */
-export const en = { ...common, ...connect, ...mapper, ...activity, ...contactField };
+type English = typeof common & typeof connect & typeof mapper & typeof activity & typeof contactField;
 
-/** Keys and texts of a language. */
-export type Strings = { readonly [Key in keyof typeof en]: string };
+/** Keys and texts of a language; English is what all others are measured against. */
+export type Strings = { readonly [Key in keyof English]: string };
+
+/** The English texts that are loaded so far: those of a part come with the part. */
+export const english: Record<string, string> = { ...common, ...mapper };
+
+/** Adds the texts of a part that was loaded later. */
+export function speakEnglish(texts: Readonly<Record<string, string>>): void {
+  Object.assign(english, texts);
+}

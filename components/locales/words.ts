@@ -1,5 +1,5 @@
 import type { Message } from '../../server/contract/model/index.js';
-import { en, type Strings } from './en.js';
+import { english, type Strings } from './en.js';
 import { formatMessage, type TextParams } from './message-format.js';
 
 /** Texts that a host replaces: any key of {@link Strings}, or `server.<code>` for a sentence of the server. */
@@ -18,7 +18,7 @@ export class Words {
 
   /** The text of a key with its placeholders filled. */
   readonly say = (key: keyof Strings, params: TextParams = {}): string => {
-    const text = this.overrides?.[key] ?? this.strings?.[key] ?? en[key];
+    const text = this.overrides?.[key] ?? this.strings?.[key] ?? english[key] ?? key;
     return formatMessage(text, params, this.locale);
   };
 

@@ -1,0 +1,27 @@
+import type { EmulatedOrg, OrgName } from './emulated-org.js';
+import type { Json } from './json.js';
+
+/** What a request handler finds in `c.env`: the connection, for faults that cut it. Absent when no server is between. */
+export type ServedEnv = { Bindings: { incoming?: { socket: { destroy(): void } } } };
+
+/** What an emulator is made with. */
+export interface EmulatorOptions {
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** The emulator's own address, such as `http://localhost:4101`; known once it listens. */
+  url: () => string;
+  /** What {@link EmulatedCrm.snapshot} gave when the emulator last ran. */
+  saved: Json | undefined;
+  /** To be called after every change that a restart must not lose. */
+  changed: () => void;
+}
+
+/** An emulated CRM, ready to be served. */
+export interface EmulatedCrm {
+  readonly title: string;
+  readonly orgs: Record<OrgName, EmulatedOrg>;
+  /** The vendor's API and OAuth pages; the control routes are added when it is served. */
+  readonly app: { fetch(request: Request, env: ServedEnv['Bindings']): Response | Promise<Response> };
+  /** Everything that a restart must not lose, ready for JSON: records, grants, changes of the org. */
+  snapshot(): unknown;
+}

@@ -1,0 +1,39 @@
+import { createMiddleware } from 'hono/factory';
+import type { OrgName } from '../emulated-org.js';
+import { expiredToken, noCredentials, rateLimited } from './errors.js';
+import { bearer } from './gate.js';
+import type { Grants } from './grants.js';
+import type { HubspotEnv } from './hubspot-env.js';
+import type { HubspotOrg } from './org.js';
+
+/** Lets calls with a live token in and counts them against the limits of the account. */
+export function authenticate(orgs: Record<OrgName, HubspotOrg>, grants: Grants, now: () => number) {
+  return createMiddleware<HubspotEnv>(async (c, next) => {
+    const found = grants.byAccessToken(bearer(c));
+    if (!found || (found.grant.revoked && found.access.expiresAt <= now())) throw noCredentials();
+    if (found.access.expiresAt <= now()) throw expiredToken(found.access.expiresAt, now());
+    const org = orgs[found.grant.org];
+    c.set('org', org);
+    c.set('grant', found.grant);
+
+    const { limits } = org.settings;
+    const requestId = c.var.correlationId;
+    if (c.req.path.endsWith('/search')) {
+      // Search has its own limit and tells nothing about the others.
+      if (!org.searches.take(limits.searchSecondly)) throw rateLimited('SECONDLY', requestId);
+      return next();
+    }
+    const headers = {
+      'x-hubspot-ratelimit-max': String(limits.tenSecondly),
+      'x-hubspot-ratelimit-interval-milliseconds': '10000',
+    };
+    const isIn = org.rolling.take(limits.tenSecondly);
+    c.set('rateHeaders', {
+      ...headers,
+      'x-hubspot-ratelimit-remaining': String(org.rolling.remaining(limits.tenSecondly)),
+    });
+    if (!isIn) throw rateLimited('TEN_SECONDLY_ROLLING', requestId);
+    if (limits.daily !== null && !org.today.take(limits.daily)) throw rateLimited('DAILY', requestId);
+    return next();
+  });
+}

@@ -1,0 +1,35 @@
+/** Calls that an org allows in a window that slides with time. */
+export class SlidingWindow {
+  private readonly times: number[] = [];
+
+  constructor(
+    private readonly now: () => number,
+    private readonly windowMs: number,
+  ) {}
+
+  /** Takes one call from the window; false when `max` is used up. Refused calls do not count. */
+  take(max: number): boolean {
+    this.slide();
+    if (this.times.length >= max) return false;
+    this.times.push(this.now());
+    return true;
+  }
+
+  remaining(max: number): number {
+    this.slide();
+    return Math.max(0, max - this.times.length);
+  }
+
+  clear(): void {
+    this.times.length = 0;
+  }
+
+  private slide(): void {
+    const from = this.now() - this.windowMs;
+    let first = this.times[0];
+    while (first !== undefined && first <= from) {
+      this.times.shift();
+      first = this.times[0];
+    }
+  }
+}

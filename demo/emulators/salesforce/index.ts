@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import type { EmulatedCrm, EmulatorOptions } from '../emulated-crm.js';
+import type { OrgName } from '../emulated-org.js';
+import { faultGate, type GatedEnv } from '../fault-gate.js';
+import type { Json, JsonObject } from '../json.js';
+import { awkwardSeed } from './data/awkward.js';
+import { tidySeed } from './data/tidy.js';
+import { Emulator } from './emulator.js';
+import { vendorFaults } from './gate.js';
+import { readScopes, registeredApp } from './oauth/app.js';
+import { authorizeRoutes } from './oauth/authorize.js';
+import { GrantBook } from './oauth/grants.js';
+import { identityRoutes } from './oauth/identity.js';
+import { tokenReply } from './oauth/token-reply.js';
+import { tokenRoutes } from './oauth/token.js';
+import { Org } from './org.js';
+import { restRoutes, send } from './rest/routes.js';
+import { notFound } from './failure.js';
+import { readSaved } from './saved.js';
+
+/** A stand-in for Salesforce: two orgs, logins for production, sandbox and My Domain, OAuth and the REST API. */
+export function createSalesforceEmulator({ now, url, saved, changed }: EmulatorOptions): EmulatedCrm {
+  const state = readSaved(saved);
+  const grants = new GrantBook(now, changed);
+  if (state) grants.restore(state.grants);
+  const seeds = { tidy: tidySeed, awkward: awkwardSeed };
+  const issueGrant = (org: Org, scopes: string[] | undefined): JsonObject => {
+    const granted = readScopes((scopes ?? registeredApp.scopes).join(' ')) ?? [];
+    const approval = { org: org.name, sandbox: false, userId: org.connectingUserId, scopes: granted };
+    const grant = grants.approve(approval, org.limits.approvalsPerUser);
+    return tokenReply(emulator, org, grant, { issuer: url(), refreshToken: grant.refreshToken });
+  };
+  const makeOrg = (name: OrgName) =>
+    new Org(name, seeds[name], { now, changed, issueGrant }, state?.orgs[name]);
+  const orgs = { tidy: makeOrg('tidy'), awkward: makeOrg('awkward') };
+  const emulator = new Emulator(orgs, grants, url, now);
+
+  const app = new Hono<GatedEnv>();
+  app.use('*', faultGate(vendorFaults(emulator), orgs.tidy));
+  for (const prefix of ['', '/sandbox', '/my/:domain']) {
+    authorizeRoutes(app, emulator, prefix);
+    tokenRoutes(app, emulator, prefix);
+    identityRoutes(app, emulator, prefix);
+  }
+  restRoutes(app, emulator);
+  app.notFound((c) => send(c, { status: 404, body: notFound().toRest() }));
+
+  const snapshot = (): Json =>
+    JSON.parse(
+      JSON.stringify({
+        grants: grants.save(),
+        orgs: { tidy: orgs.tidy.save(), awkward: orgs.awkward.save() },
+      }),
+    );
+  return { title: 'Salesforce', orgs, app, snapshot };
+}

@@ -1,0 +1,24 @@
+import type { OrgName } from '../emulated-org.js';
+import { isObject, type Json } from '../json.js';
+import type { AccessToken, Grant } from './oauth/grants.js';
+import type { SavedOrg } from './org.js';
+
+/** What the emulator keeps over a restart. */
+export interface SavedEmulator {
+  grants: { grants: Grant[]; tokens: AccessToken[] };
+  orgs: Record<OrgName, SavedOrg>;
+}
+
+/** Reads what a former run left; undefined when there is nothing, or nothing of ours. */
+export function readSaved(saved: Json | undefined): SavedEmulator | undefined {
+  return isSavedEmulator(saved) ? saved : undefined;
+}
+
+// The file is our own, written whole by this program: its outline tells whether to trust it.
+function isSavedEmulator(saved: unknown): saved is SavedEmulator {
+  if (!isObject(saved) || !isObject(saved['grants']) || !isObject(saved['orgs'])) return false;
+  const { tidy, awkward } = saved['orgs'];
+  return [tidy, awkward].every(
+    (org) => isObject(org) && Array.isArray(org['rows']) && isObject(org['counters']),
+  );
+}

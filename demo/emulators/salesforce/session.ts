@@ -1,0 +1,14 @@
+import type { Org } from './org.js';
+import type { Grant } from './oauth/grants.js';
+
+/** Who calls: the org, the user and how they came in. */
+export interface Session {
+  org: Org;
+  grant: Grant;
+  userId: string;
+  sandbox: boolean;
+  /** Such as `67.0`. */
+  version: string;
+  /** A fault's error code for the next row to be written, if any. */
+  rowError: () => string | undefined;
+}
