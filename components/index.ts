@@ -5,3 +5,6 @@ export type {
   CrmErrorEvent,
   CrmPermissionsCheckedEvent,
 } from './crm-connect/events.js';
+export { CrmContactField } from './crm-contact-field/crm-contact-field.js';
+export { CrmSyncActivity } from './crm-sync-activity/crm-sync-activity.js';
+export type { CrmSyncRetriedEvent } from './crm-sync-activity/events.js';

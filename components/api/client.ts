@@ -1,5 +1,4 @@
 import type {
-  ActivityCounts,
   ActivityItem,
   Attempt,
   BookingEvent,
@@ -191,7 +190,7 @@ export class ApiClient {
 
   activity(filter: { provider?: string; state?: SyncState; cursor?: string }, signal?: AbortSignal) {
     const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
-    return this.body<{ items: ActivityItem[]; cursor: string | null; counts: ActivityCounts }>(
+    return this.body<{ items: ActivityItem[]; cursor: string | null }>(
       `/v1/activity?${query}`,
       { signal },
     );

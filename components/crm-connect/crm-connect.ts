@@ -1,7 +1,7 @@
-import { LitElement, adoptStyles, html } from 'lit';
+import { adoptStyles, html } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { StringOverrides } from '../locales/words.js';
 import { SessionController } from '../session/session-controller.js';
+import { SessionElement } from '../session/session-element.js';
 import type { Session } from '../session/session.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
@@ -28,21 +28,9 @@ const lookEvery = 15_000;
  * @csspart foot - The permissions.
  * @csspart connect - The button that starts signing in.
  */
-export class CrmConnect extends LitElement {
+export class CrmConnect extends SessionElement {
   static override styles = [tokens, controls, styles];
 
-  /** URL of the CRM Connect server. */
-  @property() server?: string;
-  /** URL of the page's own endpoint that answers `{token}`. */
-  @property({ attribute: 'token-url' }) tokenUrl?: string;
-  /** A session token, where the page has one at hand. */
-  @property() token?: string;
-  /** Called for a session token. */
-  @property({ attribute: false }) getToken?: () => Promise<string>;
-  /** Language, as a BCP 47 tag; the page's by default. */
-  @property() locale?: string;
-  /** Texts to use instead of ours, by key. */
-  @property({ attribute: false }) strings?: StringOverrides;
   /** Which CRMs to show, in this order; all on offer by default. */
   @property() providers?: string;
   /** Only one CRM may be connected at a time. */
@@ -109,8 +97,7 @@ export class CrmConnect extends LitElement {
       adoptStyles(this.renderRoot, [tokens, controls, styles, cardStyles]);
     this.cards = new Cards(session, {
       changed: () => this.requestUpdate(),
-      emit: (type, detail) =>
-        this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
+      emit: (type, detail) => this.emit(type, detail),
     });
     this.requestUpdate();
     const { registerMoreUi } = await import('../ui/register-more.js');

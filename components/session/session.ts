@@ -10,6 +10,7 @@ export type SessionNews =
   | { readonly kind: 'mapping'; readonly provider: string }
   | { readonly kind: 'sync'; readonly provider: string }
   | { readonly kind: 'show-row'; readonly provider: string; readonly object: string; readonly field: string }
+  | { readonly kind: 'map-source'; readonly provider: string; readonly source: string }
   | { readonly kind: 'show-activity'; readonly provider: string };
 
 /** What the elements of one page share: the client, what is connected, and news of each other. */

@@ -1,0 +1,241 @@
+import { css, html, nothing } from 'lit';
+import { failed, loading, ready, type Loadable } from '../api/loadable.js';
+import { problemOf, wasAborted } from '../api/problem.js';
+import { speakEnglish } from '../locales/en.js';
+import { contactField } from '../locales/en/contact-field.js';
+import type { Words } from '../locales/words.js';
+import type { Session } from '../session/session.js';
+import type { ComboboxOption } from '../ui/option-index.js';
+import { icon, type IconName } from '../ui/icons.js';
+import { emphasised } from '../ui/pieces.js';
+import type {
+  CrmObject,
+  Mapping,
+  Provider,
+  Source,
+  SourceField,
+  ValueType,
+} from '../../server/contract/model/index.js';
+
+speakEnglish(contactField);
+
+/** A picker with its list of destinations below. */
+export const styles = css`
+  .goes {
+    display: grid;
+    gap: 4px;
+    margin-block-start: 6px;
+    font-size: 0.75rem;
+    line-height: 1rem;
+    color: var(--_muted);
+  }
+  .goes > li {
+    display: flex;
+    align-items: flex-start;
+    gap: 6px;
+    padding-inline-start: 2px;
+  }
+  .goes .icon {
+    margin-block-start: 1px;
+  }
+  .goes b {
+    color: var(--_text);
+    font-weight: 500;
+  }
+`;
+
+/** What the element says about itself when it draws. */
+export interface ContactFieldState {
+  readonly words: Words;
+  readonly value: string;
+  readonly required: boolean;
+  readonly disabled: boolean;
+  choose(value: string): void;
+}
+
+interface Destination {
+  readonly provider: Provider;
+  readonly mapping: Mapping;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly objects: readonly CrmObject[];
+}
+
+interface ContactFields {
+  readonly options: readonly ComboboxOption[];
+  readonly destinations: readonly Destination[];
+}
+
+/** The picker's data and drawing; loaded by the element once it is on the page. */
+export class ContactFieldView {
+  private fields: Loadable<ContactFields> = loading;
+  private reading: AbortController | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly changed: () => void,
+  ) {}
+
+  leave(): void {
+    this.reading?.abort();
+  }
+
+  /** Reads the contact fields, and what each connected CRM does with them. */
+  async read(): Promise<void> {
+    this.reading?.abort();
+    const { signal } = (this.reading = new AbortController());
+    const { client, providers } = this.session;
+    try {
+      const connected =
+        providers.status === 'ready' ? providers.value.filter(({ connection }) => connection) : [];
+      const [{ fields }, ...destinations] = await Promise.all([
+        client.sourceFields(signal),
+        ...connected.map((provider) => this.destination(provider, signal)),
+      ]);
+      this.fields = ready({ options: optionsOf(fields), destinations });
+    } catch (error) {
+      if (wasAborted(error)) return;
+      const problem = problemOf(error);
+      if (this.fields.status !== 'ready') this.fields = failed(problem);
+    }
+    this.changed();
+  }
+
+  render(state: ContactFieldState) {
+    const { words, value } = state;
+    const options = this.fields.status === 'ready' ? this.fields.value.options : [];
+    return html`
+      <span class="label" aria-hidden="true">${words.say('contactField.label')}</span>
+      <cc-combobox
+        part="field"
+        label=${words.say('contactField.label')}
+        placeholder=${words.say('contactField.none')}
+        unknown-label=${this.fields.status === 'ready' ? words.say('contactField.unknown') : value}
+        .options=${options}
+        .value=${value}
+        ?clearable=${!state.required}
+        ?required=${state.required}
+        ?disabled=${state.disabled}
+        .words=${{
+          clear: words.say('contactField.clear'),
+          none: words.say('contactField.noMatch'),
+          count: (matching: number, total: number) => words.say('contactField.count', { matching, total }),
+        }}
+        @change=${(event: Event) => {
+          event.stopPropagation();
+          if (event instanceof CustomEvent) state.choose(String(event.detail.value));
+        }}
+      ></cc-combobox>
+      ${this.renderGoes(state)}
+    `;
+  }
+
+  private renderGoes({ words, value }: ContactFieldState) {
+    if (this.fields.status === 'failed') {
+      const { problem } = this.fields;
+      return html`<p class="goes danger" role="alert">
+        ${words.tell({ ...problem, sentence: problem.detail })}
+      </p>`;
+    }
+    if (this.fields.status === 'loading') return nothing;
+    const { destinations } = this.fields.value;
+    if (!value) {
+      const crms = destinations.map(({ provider }) => provider.name);
+      return html`<ul class="goes" part="goes">
+        <li>${words.say('contactField.stays')}</li>
+        ${crms.length > 0 ? html`<li>${words.say('contactField.neverReaches', { crms })}</li>` : nothing}
+      </ul>`;
+    }
+    return html`<ul class="goes" part="goes">
+      ${destinations.map((destination) => this.renderDestination(destination, value, words))}
+    </ul>`;
+  }
+
+  private renderDestination(destination: Destination, value: string, words: Words) {
+    const { provider, objects } = destination;
+    const places = placesOf(destination, value);
+    const crm = provider.name;
+    const first = objects.find(({ role }) => role === 'person')?.name;
+    const said = places.map(({ field, object }) =>
+      places.length > 1 || object.name !== first
+        ? words.say('contactField.goesToOn', { crm, field, object: object.label })
+        : words.say('contactField.goesTo', { crm, field }),
+    );
+    return html`<li>
+      ${icon('arrow-end', 's')}
+      <span>
+        ${
+          said.length > 0
+            ? said.map((text, at) => html`${at > 0 ? ', ' : ''}${emphasised(text)}`)
+            : html`${words.say('contactField.notMapped', { crm })}
+                <button
+                  class="link"
+                  type="button"
+                  aria-label=${words.say('contactField.mapItIn', { crm })}
+                  @click=${() =>
+                    this.session.tell({
+                      kind: 'show-row',
+                      provider: provider.id,
+                      object: first ?? '',
+                      field: value,
+                    })}
+                >
+                  ${words.say('contactField.mapIt')}
+                </button>`
+        }
+      </span>
+    </li>`;
+  }
+
+  private async destination(provider: Provider, signal: AbortSignal): Promise<Destination> {
+    const { client } = this.session;
+    const [{ mapping }, { objects }] = await Promise.all([
+      client.mapping(provider.id, signal),
+      client.objects(provider.id, signal),
+    ]);
+    const labels = new Map<string, string>();
+    await Promise.all(
+      objects
+        .filter(({ role }) => role === 'person')
+        .map(async ({ name }) => {
+          const { fields } = await client.fields(provider.id, name, false, signal);
+          for (const field of fields) labels.set(`${name} ${field.name}`, field.label);
+        }),
+    );
+    return { provider, mapping, objects, labels };
+  }
+}
+
+/** Where a contact field goes: each enabled object with a row that takes it. */
+function placesOf({ mapping, objects, labels }: Destination, key: string) {
+  return objects.flatMap((object) => {
+    const mapped = mapping.objects[object.name];
+    if (!mapped?.enabled || object.role !== 'person') return [];
+    const row = mapped.rows.find(({ sources }) => sources.some((source) => takes(source, key)));
+    return row ? [{ object, field: labels.get(`${object.name} ${row.target}`) ?? row.target }] : [];
+  });
+}
+
+function takes(source: Source, key: string): boolean {
+  if ('field' in source) return source.field === key;
+  return 'template' in source && source.template.includes(`{{${key}}}`);
+}
+
+function optionsOf(fields: readonly SourceField[]): ComboboxOption[] {
+  return fields
+    .filter(({ object }) => object === 'contact')
+    .map(({ key, label, type, group }) => ({ value: key, label, hint: key, kind: kinds[type], group }));
+}
+
+const kinds: Readonly<Record<ValueType, IconName>> = {
+  text: 'text',
+  multiline: 'text',
+  email: 'email',
+  phone: 'phone',
+  url: 'link',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'date',
+  enum: 'list',
+  multi_enum: 'list',
+};

@@ -1,0 +1,144 @@
+import { adoptStyles, html, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import { SessionController } from '../session/session-controller.js';
+import { SessionElement } from '../session/session-element.js';
+import type { Session, SessionNews } from '../session/session.js';
+import { controls } from '../theme/controls.styles.js';
+import { tokens } from '../theme/tokens.styles.js';
+import { styles } from './crm-contact-field.styles.js';
+import type { ContactFieldView } from './contact-field-view.js';
+
+/**
+ * Picks the contact field that keeps the answers to one question, and says where they go in each connected CRM.
+ * Takes part in forms like an input: name, value, validity, reset, restore, disabled fieldsets.
+ *
+ * @fires {Event} input - Another field was chosen.
+ * @fires {Event} change - Another field was chosen.
+ * @csspart field - The picker.
+ * @csspart goes - Where the answer goes.
+ */
+export class CrmContactField extends SessionElement {
+  static formAssociated = true;
+  static override shadowRootOptions: ShadowRootInit = {
+    ...SessionElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+  static override styles = [tokens, controls, styles];
+
+  /** Name in the form's data. */
+  @property({ reflect: true }) name = '';
+  /** Key of the chosen contact field; empty when the answer is not saved. */
+  @property() value = '';
+  /** A field must be chosen. */
+  @property({ type: Boolean, reflect: true }) required = false;
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** Id of the question, for the host's own use and for what is said about it. */
+  @property() question?: string;
+
+  private readonly internals = this.attachInternals();
+  private readonly session = new SessionController(this, {
+    sessionJoined: (session) => void this.onSession(session),
+    sessionNews: (news) => this.onNews(news),
+  });
+  private view: ContactFieldView | undefined;
+  private disabledByForm = false;
+
+  /** The form it belongs to. */
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.internals.willValidate;
+  }
+
+  /** True when a choice is made or none is needed. */
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
+  }
+
+  /** The same, and shows the reason. */
+  reportValidity(): boolean {
+    return this.internals.reportValidity();
+  }
+
+  /** Called by the form. */
+  formResetCallback(): void {
+    this.value = this.getAttribute('value') ?? '';
+  }
+
+  /** Called by the browser when it brings a form back. */
+  formStateRestoreCallback(state: string): void {
+    this.value = state;
+  }
+
+  /** Called by the browser when a fieldset around it changes. */
+  formDisabledCallback(disabled: boolean): void {
+    this.disabledByForm = disabled;
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.view?.leave();
+    this.view = undefined;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('value')) this.internals.setFormValue(this.value);
+    const missing = this.required && !this.value;
+    const anchor = this.renderRoot.querySelector<HTMLElement>('cc-combobox') ?? undefined;
+    const message = missing ? this.session.words.say('contactField.required') || ' ' : '';
+    this.internals.setValidity(missing ? { valueMissing: true } : {}, message, anchor);
+  }
+
+  protected override render() {
+    const { words } = this.session;
+    if (!this.view) return html`<div class="place" aria-busy="true"></div>`;
+    return this.view.render({
+      words,
+      value: this.value,
+      required: this.required,
+      disabled: this.disabled || this.disabledByForm,
+      choose: (value) => this.choose(value),
+    });
+  }
+
+  private choose(value: string): void {
+    if (value === this.value) return;
+    this.value = value;
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  private async onSession(session: Session): Promise<void> {
+    this.view?.leave();
+    this.view = undefined;
+    const { ContactFieldView, styles: viewStyles } = await import('./contact-field-view.js');
+    if (this.session.session !== session) return;
+    await this.updateComplete;
+    if (this.renderRoot instanceof ShadowRoot)
+      adoptStyles(this.renderRoot, [tokens, controls, styles, viewStyles]);
+    this.view = new ContactFieldView(session, () => this.requestUpdate());
+    this.requestUpdate();
+    await this.view.read();
+  }
+
+  private onNews({ kind }: SessionNews): void {
+    if (kind === 'mapping' || kind === 'providers') void this.view?.read();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-contact-field': CrmContactField;
+  }
+}

@@ -1,0 +1,191 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { speakEnglish } from '../locales/en.js';
+import { activity as texts } from '../locales/en/activity.js';
+import type { Words } from '../locales/words.js';
+import type { Session } from '../session/session.js';
+import { icon } from '../ui/icons.js';
+import { bone, emphasised } from '../ui/pieces.js';
+import type { Provider, SyncState } from '../../server/contract/model/index.js';
+import type { Activity, ActivityPage } from './activity.js';
+import { causeLine } from './cause-view.js';
+import { streamView } from './stream-view.js';
+
+export { Activity } from './activity.js';
+export { styles } from './activity.styles.js';
+
+speakEnglish(texts);
+
+/** What the activity is drawn from. */
+export interface ActivityView {
+  readonly activity: Activity;
+  readonly session: Session;
+  readonly words: Words;
+  /** Connected CRMs that may be chosen from. */
+  readonly connected: readonly Provider[];
+  /** Chosen by the host: no choice is offered. */
+  readonly fixedProvider: boolean;
+}
+
+const states: readonly SyncState[] = ['attention', 'pending', 'synced', 'paused', 'skipped'];
+
+/** Draws the whole activity: attention first, one line per cause, then what waits, then the stream. */
+export function activityView(view: ActivityView) {
+  const { activity, words } = view;
+  return html`<section class="card activity" part="card" aria-label=${words.say('activity.title')}>
+    <header class="head" part="head">
+      <h3>${words.say('activity.title')}</h3>
+      ${view.connected.length > 0 ? filters(view) : nothing}
+    </header>
+    ${content(view)}
+    <p class="hidden" role="status">
+      ${activity.said ? words.say(`activity.${activity.said.kind}`, { count: activity.said.count }) : ''}
+    </p>
+  </section>`;
+}
+
+function content(view: ActivityView) {
+  const { activity, words, connected } = view;
+  if (connected.length === 0) {
+    return empty('link', words.say('activity.notConnected'), words.say('activity.notConnectedHelp'));
+  }
+  switch (activity.page.status) {
+    case 'loading':
+      return html`<ul class="stream" aria-hidden="true">
+        ${[1, 2, 3, 4].map(() => html`<li><span></span>${bone('text')}${bone('short')}</li>`)}
+      </ul>`;
+    case 'failed':
+      return html`<div class="more" role="alert">
+        <div class="note danger">
+          ${icon('warning')}
+          <p class="grow">
+            <b>${words.say('activity.cantRead')}</b>
+            ${words.tell({ ...activity.page.problem, sentence: activity.page.problem.detail })}
+          </p>
+          <div class="actions">
+            <button class="link" type="button" @click=${() => void activity.read()}>
+              ${words.say('common.tryAgain')}
+            </button>
+          </div>
+        </div>
+      </div>`;
+    case 'ready':
+      return page(view, activity.page.value);
+  }
+}
+
+function page(view: ActivityView, { causes, items, cursor }: ActivityPage) {
+  const { activity, words } = view;
+  const attention = causes.filter(({ state }) => state === 'attention');
+  const waiting = causes.filter(({ state }) => state !== 'attention');
+  const count = (list: typeof causes) => list.reduce((sum, cause) => sum + cause.count, 0);
+  const shownItems = items.filter(({ state }) => activity.state || state === 'synced' || state === 'skipped');
+  if (causes.length === 0 && items.length === 0) {
+    return empty('clock', words.say('activity.none'), words.say('activity.noneHelp'));
+  }
+  return html`
+    ${tally(view)}
+    ${
+      attention.length > 0
+        ? html`<h4 class="sec">
+              ${words.say('activity.needsAttention')}
+              <span
+                >${words.say('activity.causes', { bookings: count(attention), causes: attention.length })}</span
+              >
+            </h4>
+            ${repeat(
+              attention,
+              ({ cause }) => cause,
+              (cause) => causeLine(cause, view),
+            )}`
+        : nothing
+    }
+    ${
+      waiting.length > 0
+        ? html`<h4 class="sec">
+              ${words.say('activity.waitingTitle')}
+              <span>${words.say('activity.bookings', { count: count(waiting) })}</span>
+            </h4>
+            ${repeat(
+              waiting,
+              ({ cause }) => cause,
+              (cause) => causeLine(cause, view),
+            )}`
+        : nothing
+    }
+    ${streamView(shownItems, view)}
+    ${
+      cursor
+        ? html`<p class="more">
+            <button class="button compact" type="button" @click=${() => void activity.readMore()}>
+              ${words.say('activity.more')}
+            </button>
+          </p>`
+        : nothing
+    }
+  `;
+}
+
+function tally({ connected, activity, words }: ActivityView) {
+  const of = connected.filter(({ id }) => !activity.provider || id === activity.provider);
+  const sum = (which: 'synced' | 'pending' | 'attention') =>
+    of.reduce((total, { connection }) => total + (connection?.counts[which] ?? 0), 0);
+  return html`<p class="tally">
+    <span>${emphasised(words.say('activity.synced', { count: sum('synced') }))}</span>
+    <span>${emphasised(words.say('activity.waiting', { count: sum('pending') }))}</span>
+    <span>${emphasised(words.say('activity.attention', { count: sum('attention') }))}</span>
+  </p>`;
+}
+
+function filters({ activity, words, connected, fixedProvider }: ActivityView) {
+  const providers =
+    fixedProvider || connected.length < 2
+      ? nothing
+      : select(
+          words.say('activity.provider'),
+          activity.provider ?? '',
+          [
+            ['', words.say('activity.allCrms')],
+            ...connected.map(({ id, name }): [string, string] => [id, name]),
+          ],
+          (value) => activity.show({ provider: value || undefined }),
+        );
+  return html`<div class="end">
+    ${providers}
+    ${select(
+      words.say('activity.state'),
+      activity.state ?? '',
+      [
+        ['', words.say('activity.allStates')],
+        ...states.map((state): [string, string] => [state, words.say(`activity.state.${state}`)]),
+      ],
+      (value) => activity.show({ state: states.find((state) => state === value) }),
+    )}
+  </div>`;
+}
+
+function select(
+  label: string,
+  value: string,
+  options: readonly (readonly [string, string])[],
+  onChange: (value: string) => void,
+) {
+  return html`<span class="select">
+    <select
+      aria-label=${label}
+      .value=${value}
+      @change=${({ target }: Event) => target instanceof HTMLSelectElement && onChange(target.value)}
+    >
+      ${options.map(([each, text]) => html`<option value=${each} ?selected=${each === value}>${text}</option>`)}
+    </select>
+    ${icon('chevron-down', 's')}
+  </span>`;
+}
+
+function empty(name: 'link' | 'clock', title: string, help: string) {
+  return html`<div class="empty">
+    <span class="tile">${icon(name)}</span>
+    <h4 class="strong">${title}</h4>
+    <p>${help}</p>
+  </div>`;
+}

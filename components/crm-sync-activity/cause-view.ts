@@ -1,0 +1,111 @@
+import { html, nothing } from 'lit';
+import type { Words } from '../locales/words.js';
+import type { ValueChange } from '../ui/combobox.js';
+import { icon } from '../ui/icons.js';
+import { bone } from '../ui/pieces.js';
+import type { ActivityItem, Cause } from '../../server/contract/model/index.js';
+import type { ActivityView } from './activity-view.js';
+import { momentOf } from './moment.js';
+
+/** One line for all bookings that have the same reason: what is wrong, since when, and what to press. */
+export function causeLine(cause: Cause, view: ActivityView) {
+  const { activity, words } = view;
+  const open = activity.opened.has(cause.cause);
+  const sentence = words.tell(cause.fault);
+  return html`<article class="cause ${cause.state}" part="cause">
+    ${icon(cause.state === 'attention' ? 'warning' : 'clock')}
+    <div>
+      <p class="sentence">${sentence}</p>
+      <p class="meta">${meta(cause, words)}</p>
+    </div>
+    <div class="acts">
+      ${fixAction(cause, view)}
+      <button
+        class="button compact text"
+        type="button"
+        @click=${() => void activity.retry({ provider: cause.provider, cause: cause.cause })}
+      >
+        ${words.say('activity.retryAll', { count: cause.count })}
+      </button>
+      <cc-menu
+        label=${words.say('activity.moreFor', { cause: sentence })}
+        .items=${[
+          {
+            value: 'show',
+            label: words.say(open ? 'activity.hideBookings' : 'activity.showBookings'),
+            icon: 'list' as const,
+          },
+          {
+            value: 'skip',
+            label: words.say('activity.skip', { count: cause.count }),
+            icon: 'close' as const,
+          },
+        ]}
+        @choose=${({ detail }: ValueChange) =>
+          void (detail.value === 'show'
+            ? activity.toggle(cause)
+            : activity.skip({ provider: cause.provider, cause: cause.cause }))}
+      ></cc-menu>
+    </div>
+    ${open ? bookings(activity.opened.get(cause.cause), cause, view) : nothing}
+  </article>`;
+}
+
+function meta({ count, since, nextAttemptAt, state }: Cause, words: Words): string {
+  if (state === 'attention') return words.say('activity.waitsSince', { count, when: momentOf(since, words) });
+  if (nextAttemptAt && new Date(nextAttemptAt) > new Date()) {
+    return words.say('activity.nextTry', { count, time: words.time(nextAttemptAt) });
+  }
+  return words.say('activity.nextTrySoon', { count });
+}
+
+/** Leads to where it is mended: the mapping row, or the page of the CRM. */
+function fixAction(cause: Cause, { session, words }: ActivityView) {
+  const { row, fault } = cause;
+  const specific =
+    fault.code === 'option_unknown' || fault.code === 'value_unmapped' || fault.code === 'required_missing';
+  if (row) {
+    return html`<button
+      class="button compact"
+      type="button"
+      @click=${() => session.tell({ kind: 'show-row', provider: cause.provider, ...row })}
+    >
+      ${words.say(specific ? `activity.fix.${fault.code}` : 'activity.fix')}
+    </button>`;
+  }
+  const fix = 'fix' in fault ? fault.fix : null;
+  if (!fix) return nothing;
+  if (!fix.url) return html`<cc-toggletip label=${words.say('activity.fix')}>${fix.text}</cc-toggletip>`;
+  return html`<a class="button compact" href=${fix.url} target="_blank" rel="noopener"
+    >${words.say('activity.fix.openCrm')}${icon('arrow-out', 's')}</a
+  >`;
+}
+
+function bookings(
+  items: readonly ActivityItem[] | undefined,
+  { provider }: Cause,
+  { activity, words }: ActivityView,
+) {
+  if (!items)
+    return html`<ul class="bookings" aria-hidden="true">
+      <li>${bone('text')}</li>
+    </ul>`;
+  return html`<ul class="bookings">
+    ${items.map(
+      (item) =>
+        html`<li>
+          <span class="cut">${item.person}</span>
+          <span class="cut muted subject">${item.subject}</span>
+          <span class="when">${words.time(item.at)}</span>
+          <button
+            class="icon-button"
+            type="button"
+            aria-label=${words.say('activity.retryOne', { person: item.person })}
+            @click=${() => void activity.retry({ provider, bookings: [item.booking] })}
+          >
+            ${icon('refresh')}
+          </button>
+        </li>`,
+    )}
+  </ul>`;
+}

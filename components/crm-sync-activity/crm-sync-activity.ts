@@ -1,0 +1,113 @@
+import { adoptStyles, html } from 'lit';
+import { property } from 'lit/decorators.js';
+import { SessionController } from '../session/session-controller.js';
+import { SessionElement } from '../session/session-element.js';
+import type { Session, SessionNews } from '../session/session.js';
+import { controls } from '../theme/controls.styles.js';
+import { tokens } from '../theme/tokens.styles.js';
+import type { Activity } from './activity.js';
+import type { activityView } from './activity-view.js';
+import { styles } from './crm-sync-activity.styles.js';
+
+/** Between two looks, while the page is seen. */
+const lookEvery = 5_000;
+
+/**
+ * Shows what synced, what waits and what needs attention, one line per cause, with its fix.
+ *
+ * @fires {CrmSyncRetriedEvent} crm-sync-retried - Bookings were told to try again.
+ * @fires {CrmErrorEvent} crm-error - Something did not work; it is shown on the page as well.
+ * @csspart card - The whole.
+ * @csspart head - Title and filters.
+ * @csspart cause - One reason for which bookings wait.
+ * @csspart stream - The bookings of a day.
+ */
+export class CrmSyncActivity extends SessionElement {
+  static override styles = [tokens, controls, styles];
+
+  /** Shows one CRM only; all connected ones by default. */
+  @property() provider?: string;
+
+  private readonly session = new SessionController(this, {
+    sessionJoined: (session) => void this.onSession(session),
+    sessionNews: (news) => this.onNews(news),
+  });
+  private activity: Activity | undefined;
+  private draw: typeof activityView | undefined;
+  private look: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.onSeen);
+    this.look = setInterval(this.onSeen, lookEvery);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.onSeen);
+    clearInterval(this.look);
+    this.activity?.leave();
+    this.activity = undefined;
+  }
+
+  protected override willUpdate(): void {
+    if (this.provider && this.activity && this.activity.provider !== this.provider) {
+      this.activity.show({ provider: this.provider });
+    }
+  }
+
+  protected override render() {
+    const { session, words } = this.session;
+    if (!session || !this.activity || !this.draw || session.providers.status === 'loading') {
+      return html`<div class="card place" aria-busy="true"></div>`;
+    }
+    const offered = session.providers.status === 'ready' ? session.providers.value : [];
+    return this.draw({
+      activity: this.activity,
+      session,
+      words,
+      connected: offered.filter(
+        ({ id, connection }) => connection && (!this.provider || id === this.provider),
+      ),
+      fixedProvider: Boolean(this.provider),
+    });
+  }
+
+  private async onSession(session: Session): Promise<void> {
+    this.activity?.leave();
+    this.activity = undefined;
+    const { Activity, activityView, styles: viewStyles } = await import('./activity-view.js');
+    if (this.session.session !== session) return;
+    await this.updateComplete;
+    if (this.renderRoot instanceof ShadowRoot)
+      adoptStyles(this.renderRoot, [tokens, controls, styles, viewStyles]);
+    this.draw = activityView;
+    const activity = new Activity(session, {
+      changed: () => this.requestUpdate(),
+      retried: (provider, count) => this.emit('crm-sync-retried', { provider, count }),
+      refused: (problem) => this.emit('crm-error', { problem }),
+    });
+    activity.provider = this.provider;
+    this.activity = activity;
+    await activity.read();
+    const { registerMoreUi } = await import('../ui/register-more.js');
+    registerMoreUi();
+  }
+
+  private onNews(news: SessionNews): void {
+    if (news.kind === 'sync' || news.kind === 'mapping') void this.activity?.read();
+    if (news.kind !== 'show-activity') return;
+    this.activity?.show({ provider: news.provider });
+    this.scrollIntoView({ block: 'start' });
+  }
+
+  private readonly onSeen = () => {
+    if (document.visibilityState === 'visible' && navigator.onLine) void this.activity?.read();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-sync-activity': CrmSyncActivity;
+  }
+}
