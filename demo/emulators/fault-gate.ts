@@ -39,7 +39,7 @@ export function faultGate(vendor: VendorFaults, fallback: EmulatedOrg) {
     c.set('rowError', () => org.faults.rowError(verdict));
 
     const wait = verdict.delayMs + (call?.api ? org.latencyMs : 0);
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait).unref());
     if (!call || !verdict.end) return next();
     return end(c, call, verdict.end, vendor, next);
   });

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json.js';
+import { isObject, type Json } from './json.js';
 import { seededRandom, type Random } from './random.js';
 
 /** What a fault does to a call that it meets. */
@@ -80,8 +80,12 @@ export function parseFaults(body: unknown): Fault[] | string {
   const faults: Fault[] = [];
   for (const [index, entry] of body.entries()) {
     if (!isObject(entry)) return `Fault ${index}: not an object.`;
-    const unknown = Object.keys(entry).find((key) => !faultKeys.includes(key));
+    const unknown = Object.keys(entry).find((key) => !(key in faultKeys));
     if (unknown !== undefined) return `Fault ${index}: unknown key "${unknown}".`;
+    const wrong = Object.entries(faultKeys).find(
+      ([key, type]) => entry[key] !== undefined && typeof entry[key] !== type,
+    );
+    if (wrong) return `Fault ${index}: "${wrong[0]}" must be of type ${wrong[1]}.`;
     const effect = parseEffect(entry['then']);
     if (typeof effect === 'string') return `Fault ${index}: ${effect}`;
     faults.push({
@@ -97,7 +101,15 @@ export function parseFaults(body: unknown): Fault[] | string {
   return faults;
 }
 
-const faultKeys = ['method', 'path', 'object', 'skip', 'times', 'share', 'then'];
+const faultKeys = {
+  method: 'string',
+  path: 'string',
+  object: 'string',
+  skip: 'number',
+  times: 'number',
+  share: 'number',
+  then: 'object',
+};
 
 function parseEffect(then: Json | undefined): Effect | string {
   if (!isObject(then)) return '"then" is missing.';

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type { OrgName } from '../emulated-org.js';
-import { authenticate } from './authenticate.js';
+import { authenticate, rateHeaders } from './authenticate.js';
 import { correlationId } from './correlation-id.js';
 import { dated, v3, v4 } from './dialect.js';
 import { HubspotError, notFound } from './errors.js';
@@ -29,13 +29,14 @@ export function hubspotApp(
     await next();
     c.res.headers.set('x-hubspot-correlation-id', c.var.correlationId);
     c.res.headers.set('x-content-type-options', 'nosniff');
-    for (const [name, value] of Object.entries(c.var.rateHeaders ?? {})) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(c.var.rateHeaders ?? injectedLimit(c)))
+      c.res.headers.set(name, value);
   });
   app.onError((error, c) => {
     if (!(error instanceof HubspotError)) return broken(error, c);
     const { message, category, ...rest } = error.body;
     const body = { status: 'error', message, correlationId: c.var.correlationId, ...rest, category };
-    return reply(c, body, error.status);
+    return reply(body, error.status);
   });
   app.notFound((c) => {
     throw notFound(`No route for ${c.req.method} ${c.req.path}`);
@@ -67,12 +68,18 @@ export function hubspotApp(
   return app;
 }
 
+/** A 429 that a fault asked for came before the limits were looked at, and says what a real one says. */
+function injectedLimit(c: Context<HubspotEnv>): Record<string, string> {
+  if (c.res.status !== 429 || c.req.path.endsWith('/search')) return {};
+  return rateHeaders({ max: 110, remaining: 0 });
+}
+
 /** A fault of the emulator's own, told apart from the refusals it is there to give. */
 function broken(error: Error, c: Context<HubspotEnv>): Response {
   console.error(error);
   const message = `The emulator broke: ${error.message}`;
   const body = { status: 'error', message, correlationId: c.var.correlationId, category: 'INTERNAL_ERROR' };
-  return reply(c, body, 500);
+  return reply(body, 500);
 }
 
 function mountUndated(app: Hono<HubspotEnv>): void {

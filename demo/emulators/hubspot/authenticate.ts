@@ -23,17 +23,20 @@ export function authenticate(orgs: Record<OrgName, HubspotOrg>, grants: Grants, 
       if (!org.searches.take(limits.searchSecondly)) throw rateLimited('SECONDLY', requestId);
       return next();
     }
-    const headers = {
-      'x-hubspot-ratelimit-max': String(limits.tenSecondly),
-      'x-hubspot-ratelimit-interval-milliseconds': '10000',
-    };
-    const isIn = org.rolling.take(limits.tenSecondly);
-    c.set('rateHeaders', {
-      ...headers,
-      'x-hubspot-ratelimit-remaining': String(org.rolling.remaining(limits.tenSecondly)),
-    });
+    const max = limits.tenSecondly;
+    const isIn = org.rolling.take(max);
+    c.set('rateHeaders', rateHeaders({ max, remaining: org.rolling.remaining(max) }));
     if (!isIn) throw rateLimited('TEN_SECONDLY_ROLLING', requestId);
     if (limits.daily !== null && !org.today.take(limits.daily)) throw rateLimited('DAILY', requestId);
     return next();
   });
+}
+
+/** What every answer but a search's says about the limit (HubSpot changelog, rate limit headers for OAuth calls). */
+export function rateHeaders({ max, remaining }: { max: number; remaining: number }): Record<string, string> {
+  return {
+    'x-hubspot-ratelimit-max': String(max),
+    'x-hubspot-ratelimit-remaining': String(remaining),
+    'x-hubspot-ratelimit-interval-milliseconds': '10000',
+  };
 }

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import type { GatedEnv } from '../fault-gate.js';
 import { isObject, type Json, type JsonObject } from '../json.js';
-import type { Dialect } from './dialect.js';
 import { HubspotError, invalid, missingScopes } from './errors.js';
 import type { Grant } from './grants.js';
 import { findObjectType, type ObjectType } from './object-types.js';
@@ -15,11 +14,8 @@ export type HubspotEnv = GatedEnv & {
 /** A handler's context. */
 export type Call = Context<HubspotEnv>;
 
-/** How an API version is mounted: its routes are made for one dialect. */
-export type ForDialect<T> = (dialect: Dialect) => T;
-
 /** Answers compact JSON in HubSpot's content type. */
-export function reply(c: Context, body: Json, status = 200, headers: Record<string, string> = {}): Response {
+export function reply(body: Json, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/json;charset=utf-8', ...headers },

@@ -1,4 +1,4 @@
-import type { OrgPatch } from '../emulated-org.js';
+import type { OrgName, OrgPatch } from '../emulated-org.js';
 import { isObject, type Json, type JsonObject } from '../json.js';
 
 /** One rule on a property's values, as `GET /crm/property-validations/…` returns it. */
@@ -22,12 +22,13 @@ export interface OrgSettings {
   limits: { tenSecondly: number; searchSecondly: number; daily: number | null };
 }
 
-/** The settings of a fresh account (HubSpot docs, API usage guidelines, Nov 2026). */
-export function freshSettings(): OrgSettings {
+/** The settings of a fresh account (HubSpot docs, API usage guidelines, Nov 2026); `awkward` has rules of its own. */
+export function freshSettings(org: OrgName): OrgSettings {
+  const hasRules = org === 'awkward';
   return {
     lackedScopes: [],
-    required: {},
-    validations: {},
+    required: hasRules ? { contacts: ['firstname', 'region'] } : {},
+    validations: hasRules ? structuredClone(awkwardRules) : {},
     tokenLifetimeSeconds: 1800,
     latencyMs: 0,
     searchLagMs: 2000,
@@ -58,6 +59,16 @@ export function patchSettings(settings: OrgSettings, patch: OrgPatch): OrgSettin
     next
   );
 }
+
+const awkwardRules: OrgSettings['validations'] = {
+  contacts: {
+    customer_number: [
+      { ruleType: 'REGEX', ruleArguments: ['[A-Z]{2}-[0-9]{4}'], shouldApplyNormalization: false },
+      { ruleType: 'MAX_LENGTH', ruleArguments: ['7'], shouldApplyNormalization: false },
+    ],
+    budget: [{ ruleType: 'MIN_NUMBER', ruleArguments: ['0'], shouldApplyNormalization: false }],
+  },
+};
 
 function patchPermissions(next: OrgSettings, permissions: JsonObject | undefined): string | undefined {
   if (!permissions) return undefined;

@@ -48,7 +48,7 @@ export class HubspotOrg implements EmulatedOrg {
   readonly today: SlidingWindow;
   readonly associations = new Associations();
   owners: Owner[] = [];
-  settings: OrgSettings = freshSettings();
+  settings: OrgSettings;
 
   private objects = new Map<string, ObjectData>();
   private nextId = 0;
@@ -63,6 +63,7 @@ export class HubspotOrg implements EmulatedOrg {
     this.portalId = name === 'tidy' ? 44_237_313 : 44_237_999;
     this.domain = `northlane-${name}.hubspot.example`;
     this.user = { id: name === 'tidy' ? 61_000_001 : 62_000_001, email: `admin@northlane-${name}.example` };
+    this.settings = freshSettings(name);
     this.rolling = new SlidingWindow(now, 10_000);
     this.searches = new SlidingWindow(now, 1_000);
     this.today = new SlidingWindow(now, 86_400_000);
@@ -111,7 +112,7 @@ export class HubspotOrg implements EmulatedOrg {
   }
 
   reset(): void {
-    this.settings = freshSettings();
+    this.settings = freshSettings(this.name);
     this.associations.restore([]);
     for (const window of [this.rolling, this.searches, this.today]) window.clear();
     this.seed();
@@ -186,7 +187,6 @@ export class HubspotOrg implements EmulatedOrg {
       const records = new RecordStore(() => uniqueNames(properties));
       this.objects.set(type.id, { properties, seeded: byName, groups: seededGroups(seeded), records });
     }
-    if (this.name === 'awkward') this.settings.required = { contacts: ['firstname'] };
     const [contacts] = objectTypes;
     if (!contacts) return;
     for (const values of seededContacts(this.name)) createRecord(this, contacts, values);

@@ -26,12 +26,12 @@ export function tokenRoutes(
     const org = orgs[grant.org];
     const answer = tokenAnswer(org, grant, grants.issueAccess(grant, org.settings.tokenLifetimeSeconds));
     org.changed();
-    return reply(c, answer, 200, { 'cache-control': 'no-store, no-transform', pragma: 'no-cache' });
+    return reply(answer, 200, { 'cache-control': 'no-store, no-transform', pragma: 'no-cache' });
   });
   routes.post('/token/introspect', async (c) => {
     const form = await readForm(c, version);
     assertClient(form);
-    return reply(c, introspect(form.get('token') ?? '', orgs, grants, now()));
+    return reply(introspect(form.get('token') ?? '', orgs, grants, now()));
   });
   routes.post('/token/revoke', async (c) => {
     const token = (await readForm(c, version)).get('token') ?? '';
@@ -48,7 +48,6 @@ export function tokenRoutes(
     const found = grants.byAccessToken(c.req.param('token'));
     if (!found || found.access.expiresAt <= now()) throw notFound('access token not found');
     return reply(
-      c,
       legacyTokenInfo(
         orgs[found.grant.org],
         found.grant,
@@ -61,7 +60,7 @@ export function tokenRoutes(
   routes.get('/refresh-tokens/:token', (c) => {
     const grant = grants.byRefreshToken(c.req.param('token'));
     if (!grant || grant.revoked) throw notFound('refresh token not found');
-    return reply(c, legacyTokenInfo(orgs[grant.org], grant, grant.refreshToken, 'refresh', undefined));
+    return reply(legacyTokenInfo(orgs[grant.org], grant, grant.refreshToken, 'refresh', undefined));
   });
   routes.delete('/refresh-tokens/:token', (c) => {
     const grant = grants.byRefreshToken(c.req.param('token'));

@@ -95,3 +95,22 @@ export const awkwardGrid = {
 {d}_comment | Comment | area | k
 `,
 };
+
+/** Custom meeting properties of the same org, and what it added to HubSpot's own lists. */
+export const awkwardMeetingRows = `
+# meeting_extras
+room | Room | select | k | r1=Room 1, r2=Room 2, remote=Remote
+room_2 | Room | text | k
+travel_minutes | Travel time (minutes) | num | k
+is_first_visit | First visit | bool | k
+billing_code | Billing code | text | kh
+kaigishitsu | 会議室 | text | k
+cost_centre | Cost centre | text | ks
+meeting_quality | Meeting quality | radio | k | 1=Poor, 2=Fair, 3=Good
+`;
+
+/** Options that an admin added, by meeting property. */
+export const awkwardMeetingOptions: Record<string, string> = {
+  hs_meeting_outcome: 'PARTLY_HELD=Partly held, MOVED_TO_CHAT=Moved to chat',
+  hs_activity_type: 'Visita técnica, 打ち合わせ',
+};

@@ -1,18 +1,26 @@
 import type { OrgName } from '../../emulated-org.js';
 import type { ObjectType } from '../object-types.js';
-import { awkwardGrid, awkwardRows } from './awkward-rows.js';
+import { awkwardGrid, awkwardMeetingOptions, awkwardMeetingRows, awkwardRows } from './awkward-rows.js';
 import { contactFamilies } from './contact-families.js';
 import { contactRows } from './contact-rows.js';
 import { companyRows, meetingRows } from './meeting-rows.js';
 import type { Property, PropertyGroup } from './property.js';
-import { expandRows } from './rows.js';
+import { expandOptions, expandRows } from './rows.js';
 
 /** The properties that an org starts with: those of a fresh account, and in `awkward` hundreds of custom ones. */
 export function seededProperties(org: OrgName, object: ObjectType['name']): Property[] {
-  if (object === 'meetings') return expandRows(meetingRows);
+  if (object === 'meetings') return org === 'tidy' ? expandRows(meetingRows) : awkwardMeetings();
   if (object === 'companies') return expandRows(companyRows);
   const standard = expandRows(contactRows + contactFamilies.map(expandFamily).join('\n'));
   return org === 'tidy' ? standard : [...standard, ...expandRows(awkwardRows + expandGrid())];
+}
+
+function awkwardMeetings(): Property[] {
+  return expandRows(meetingRows + awkwardMeetingRows).map((property) => {
+    const added = expandOptions(awkwardMeetingOptions[property.name] ?? '');
+    const options = [...property.options, ...added];
+    return { ...property, options: options.map((option, displayOrder) => ({ ...option, displayOrder })) };
+  });
 }
 
 /** One group for each heading that properties stand under. */

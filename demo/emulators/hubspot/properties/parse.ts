@@ -4,11 +4,16 @@ import type { property, PropertyOption } from './property.js';
 /** What {@link property} can be made from. */
 export type PropertyDraft = Parameters<typeof property>[0];
 
-const types = ['bool', 'date', 'datetime', 'enumeration', 'number', 'phone_number', 'string'];
-const fieldTypes =
-  'booleancheckbox calculation_equation checkbox date file html number phonenumber radio select text textarea'.split(
-    ' ',
-  );
+/** Which field types fit which type (HubSpot docs, CRM properties guide, Nov 2026). */
+const fieldTypes: Record<string, string[]> = {
+  bool: ['booleancheckbox', 'calculation_equation'],
+  date: ['date'],
+  datetime: ['date'],
+  enumeration: ['select', 'radio', 'checkbox', 'booleancheckbox', 'calculation_equation'],
+  number: ['number', 'calculation_equation'],
+  phone_number: ['phonenumber'],
+  string: ['text', 'textarea', 'html', 'phonenumber', 'file', 'calculation_equation'],
+};
 const hints = [
   'numberDisplayHint',
   'textDisplayHint',
@@ -28,10 +33,12 @@ export function parseProperty(body: Json | undefined): PropertyDraft | string {
   }
   const type = String(body['type']);
   const fieldType = String(body['fieldType']);
-  if (!types.includes(type))
-    return `"${type}" is not a valid property type. Valid options are: [${types.join(', ')}]`;
-  if (!fieldTypes.includes(fieldType)) {
-    return `"${fieldType}" is not a valid field type. Valid options are: [${fieldTypes.join(', ')}]`;
+  const fitting = fieldTypes[type];
+  if (!fitting) {
+    return `"${type}" is not a valid property type. Valid options are: [${Object.keys(fieldTypes).join(', ')}]`;
+  }
+  if (!fitting.includes(fieldType)) {
+    return `"${fieldType}" is not a valid field type for ${type}. Valid options are: [${fitting.join(', ')}]`;
   }
   const options = parseOptions(body['options'], type);
   if (typeof options === 'string') return options;

@@ -112,9 +112,9 @@ export function batchAnswer(
   // HubSpot promises no order, so a caller has to match rows by value or trace id.
   results.sort((a, b) => Number(a['id']) - Number(b['id']));
   const body: JsonObject = { status: 'COMPLETE', results, ...batchTimes(c.var.org.now()) };
-  if (errors.length === 0) return reply(c, body, status);
+  if (errors.length === 0) return reply(body, status);
   const rows = errors.map((error) => ({ status: 'error', ...error, errors: [], links: {} }));
-  return reply(c, { ...body, errors: rows, numErrors: rows.length }, 207);
+  return reply({ ...body, errors: rows, numErrors: rows.length }, 207);
 }
 
 /** The record that a row names, by id or by the unique property that it says its id is of. */

@@ -10,7 +10,7 @@ export function accountRoutes(): Hono<HubspotEnv> {
   routes.get('/details', (c) => {
     requireScope(c, accepted.account);
     const isTidy = c.var.org.name === 'tidy';
-    return reply(c, {
+    return reply({
       portalId: c.var.org.portalId,
       accountType: isTidy ? 'STANDARD' : 'SANDBOX',
       timeZone: isTidy ? 'US/Eastern' : 'Asia/Tokyo',
@@ -44,7 +44,7 @@ export function ownerRoutes(): Hono<HubspotEnv> {
       found.findIndex((owner) => owner.id === c.req.query('after')),
     );
     const next = found[start + limit];
-    return reply(c, {
+    return reply({
       results: found.slice(start, start + limit).map((owner) => ({ ...owner })),
       ...(next ? { paging: { next: { after: next.id } } } : {}),
     });
@@ -59,7 +59,7 @@ export function ownerRoutes(): Hono<HubspotEnv> {
         (byUser ? String(candidate.userId) : candidate.id) === id && candidate.archived === isArchived,
     );
     if (!owner) throw notFound();
-    return reply(c, { ...owner });
+    return reply({ ...owner });
   });
   return routes;
 }
@@ -77,7 +77,7 @@ export function userRoutes(): Hono<HubspotEnv> {
       superAdmin: false,
       roleIds: [],
     }));
-    return reply(c, { results: [admin, ...others] });
+    return reply({ results: [admin, ...others] });
   });
   return routes;
 }

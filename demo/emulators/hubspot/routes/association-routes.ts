@@ -16,7 +16,7 @@ import {
 } from '../hubspot-env.js';
 import type { ObjectType } from '../object-types.js';
 import { associationTypes } from '../records/associations.js';
-import { assertTargets, specTarget } from '../records/inline-associations.js';
+import { associationType, linkDefault, linkedTo, linkTyped, type Ends } from '../records/linking.js';
 import { accepted } from '../scopes.js';
 
 /** Links of one record: `/crm/v4/objects/{type}/{id}/associations/…` and its dated sisters. */
@@ -24,33 +24,29 @@ export function recordAssociationRoutes(dialect: Dialect): Hono<HubspotEnv> {
   const routes = new Hono<HubspotEnv>();
   routes.put('/:objectType/:id/associations/default/:toType/:toId', (c) => {
     requireScope(c, accepted.associate);
-    const pair = { from: pathObject(c), to: pathObject(c, 'toType') };
-    const result = linkDefault(c, pair, c.req.param('id'), c.req.param('toId'));
-    c.var.org.changed();
-    return reply(c, { status: 'COMPLETE', results: [result], ...batchTimes(c.var.org.now()) });
+    const results = [linkDefault(c.var.org, pathEnds(c))];
+    return reply({ status: 'COMPLETE', results, ...batchTimes(c.var.org.now()) });
   });
   routes.put('/:objectType/:id/associations/:toType/:toId', async (c) => {
     requireScope(c, accepted.associate);
-    const pair = { from: pathObject(c), to: pathObject(c, 'toType') };
-    const linked = linkTyped(c, pair, c.req.param('id'), c.req.param('toId'), await bodyJson(c), dialect);
-    return reply(c, linked, 201);
+    return reply(linkTyped(c.var.org, pathEnds(c), await bodyJson(c), dialect), 201);
   });
   routes.delete('/:objectType/:id/associations/:toType/:toId', (c) => {
     requireScope(c, accepted.associate);
-    c.var.org.associations.unlink(
-      pathObject(c),
-      c.req.param('id'),
-      pathObject(c, 'toType'),
-      c.req.param('toId'),
-    );
+    const { from, fromId, to, toId } = pathEnds(c);
+    c.var.org.associations.unlink(from, fromId, to, toId);
     c.var.org.changed();
     return noContent();
   });
   routes.get('/:objectType/:id/associations/:toType', (c) => {
     const [from, to] = [pathObject(c), pathObject(c, 'toType')];
+    const id = c.req.param('id');
     requireScope(c, accepted.read(from.name));
-    if (!c.var.org.store(from).get(c.req.param('id'))) throw notFound();
-    return reply(c, { results: linkedTo(c, from, c.req.param('id'), to, dialect) });
+    if (!c.var.org.store(from).get(id)) throw notFound();
+    const limit = Number(c.req.query('limit') ?? pageSize);
+    if (!(limit >= 1 && limit <= pageSize)) throw invalid(`limit must be between 1 and ${pageSize}`);
+    const { page, paging } = pageOf(linkedTo(c.var.org, from, id, to, dialect), c.req.query('after'), limit);
+    return reply({ results: page, ...paging });
   });
   return routes;
 }
@@ -58,34 +54,21 @@ export function recordAssociationRoutes(dialect: Dialect): Hono<HubspotEnv> {
 /** Links of many records: `/crm/v4/associations/{from}/{to}/…` and its dated sisters. */
 export function associationRoutes(dialect: Dialect): Hono<HubspotEnv> {
   const routes = new Hono<HubspotEnv>();
+  const isV4 = dialect.name === 'v4';
   routes.get('/:fromType/:toType/labels', (c) => {
-    const [from, to] = [pathObject(c, 'fromType'), pathObject(c, 'toType')];
     requireScope(c, accepted.associate);
-    const results = associationTypes(from, to).map((typeId) => association(typeId, dialect));
-    return reply(c, { results });
+    const types = associationTypes(pathObject(c, 'fromType'), pathObject(c, 'toType'));
+    return reply({ results: types.map((typeId) => associationType(typeId, dialect)) });
   });
-  routes.post('/:fromType/:toType/batch/associate/default', (c) =>
-    linkMany(c, { whole: 200, partial: dialect.name === 'v4' ? 207 : 200 }, (pair, fromId, toId) =>
-      linkDefault(c, pair, fromId, toId),
-    ),
-  );
-  routes.post('/:fromType/:toType/batch/create', (c) =>
-    linkMany(c, { whole: 201, partial: 207 }, (pair, fromId, toId, types) =>
-      linkTyped(c, pair, fromId, toId, types ?? [], dialect),
-    ),
-  );
-  routes.post('/:fromType/:toType/batch/read', async (c) => {
-    const [from, to] = [pathObject(c, 'fromType'), pathObject(c, 'toType')];
-    requireScope(c, accepted.read(from.name));
-    const results: JsonObject[] = [];
-    const errors: JsonObject[] = [];
-    for (const { id } of batchInputs(await bodyObject(c))) {
-      const linked = linkedTo(c, from, String(id), to, dialect);
-      if (linked.length > 0) results.push({ from: { id: String(id) }, to: linked });
-      else errors.push(noAssociations(from, String(id), to));
-    }
-    return batchAnswer(c, results, errors, { whole: 200, partial: 207 });
+  routes.post('/:fromType/:toType/batch/associate/default', (c) => {
+    const statuses = { whole: 200, partial: isV4 ? 207 : 200 };
+    return linkMany(c, statuses, (ends) => linkDefault(c.var.org, ends));
   });
+  routes.post('/:fromType/:toType/batch/create', (c) => {
+    const statuses = { whole: 201, partial: 207 };
+    return linkMany(c, statuses, (ends, types) => linkTyped(c.var.org, ends, types ?? [], dialect));
+  });
+  routes.post('/:fromType/:toType/batch/read', (c) => readMany(c, dialect));
   routes.post('/:fromType/:toType/batch/archive', async (c) => {
     const [from, to] = [pathObject(c, 'fromType'), pathObject(c, 'toType')];
     requireScope(c, accepted.associate);
@@ -95,16 +78,13 @@ export function associationRoutes(dialect: Dialect): Hono<HubspotEnv> {
         c.var.org.associations.unlink(from, idOf(input['from']), to, idOf(target));
     }
     c.var.org.changed();
-    if (dialect.name === 'v4') return noContent();
-    return reply(c, { status: 'COMPLETE', results: [], ...batchTimes(c.var.org.now()) });
+    return isV4 ? noContent() : batchAnswer(c, [], [], { whole: 200, partial: 200 });
   });
   return routes;
 }
 
-interface Pair {
-  from: ObjectType;
-  to: ObjectType;
-}
+/** Links that one answer lists at most. */
+const pageSize = 500;
 
 /** How a batch answers when all rows went well, and when some did not. */
 interface Statuses {
@@ -112,106 +92,59 @@ interface Statuses {
   partial: number;
 }
 
-type LinkOne = (pair: Pair, fromId: string, toId: string, types: Json | undefined) => JsonObject;
+async function readMany(c: Call, dialect: Dialect): Promise<Response> {
+  const [from, to] = [pathObject(c, 'fromType'), pathObject(c, 'toType')];
+  requireScope(c, accepted.read(from.name));
+  const results: JsonObject[] = [];
+  const errors: JsonObject[] = [];
+  for (const { id, after } of batchInputs(await bodyObject(c))) {
+    const linked = linkedTo(c.var.org, from, String(id), to, dialect);
+    const { page, paging } = pageOf(linked, typeof after === 'string' ? after : undefined, pageSize);
+    if (linked.length > 0) results.push({ from: { id: String(id) }, to: page, ...paging });
+    else errors.push(noAssociations(from, String(id), to));
+  }
+  return batchAnswer(c, results, errors, { whole: 200, partial: 207 });
+}
 
-async function linkMany(c: Call, statuses: Statuses, linkOne: LinkOne): Promise<Response> {
+async function linkMany(
+  c: Call,
+  statuses: Statuses,
+  linkOne: (ends: Ends, types: Json | undefined) => JsonObject,
+): Promise<Response> {
   requireScope(c, accepted.associate);
-  const pair = { from: pathObject(c, 'fromType'), to: pathObject(c, 'toType') };
+  const [from, to] = [pathObject(c, 'fromType'), pathObject(c, 'toType')];
+  const { org } = c.var;
   const results: JsonObject[] = [];
   const errors: JsonObject[] = [];
   for (const input of batchInputs(await bodyObject(c))) {
     const [fromId, toId] = [idOf(input['from']), idOf(input['to'])];
-    const { org } = c.var;
-    const dead = !org.store(pair.from).get(fromId)
-      ? fromId
-      : !org.store(pair.to).get(toId)
-        ? toId
-        : undefined;
-    if (dead === undefined) results.push(linkOne(pair, fromId, toId, input['types']));
+    const dead = !org.store(from).get(fromId) ? fromId : !org.store(to).get(toId) ? toId : undefined;
+    if (dead === undefined) results.push(linkOne({ from, fromId, to, toId }, input['types']));
     else errors.push(invalidIdentifier(dead));
   }
-  c.var.org.changed();
   return batchAnswer(c, results, errors, statuses);
 }
 
-function batchAnswer(
-  c: Call,
-  results: JsonObject[],
-  errors: JsonObject[],
-  { whole, partial }: Statuses,
-): Response {
+function batchAnswer(c: Call, results: JsonObject[], errors: JsonObject[], statuses: Statuses): Response {
   const body = { status: 'COMPLETE', results, ...batchTimes(c.var.org.now()) };
-  if (errors.length === 0) return reply(c, body, whole);
-  return reply(c, { ...body, errors, numErrors: errors.length }, partial);
+  if (errors.length === 0) return reply(body, statuses.whole);
+  return reply({ ...body, errors, numErrors: errors.length }, statuses.partial);
 }
 
-function linkDefault(c: Call, { from, to }: Pair, fromId: string, toId: string): JsonObject {
-  assertBoth(c, { from, to }, fromId, toId);
-  const [typeId] = associationTypes(from, to);
-  if (typeId === undefined) throw invalid(`${from.name} cannot be associated with ${to.name}`);
-  c.var.org.associations.link(from, fromId, to, toId, typeId);
+function pathEnds(c: Call): Ends {
   return {
-    from: { id: fromId },
-    to: { id: toId },
-    associationSpec: { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: typeId },
+    from: pathObject(c),
+    fromId: c.req.param('id') ?? '',
+    to: pathObject(c, 'toType'),
+    toId: c.req.param('toId') ?? '',
   };
 }
 
-function linkTyped(
-  c: Call,
-  pair: Pair,
-  fromId: string,
-  toId: string,
-  specs: Json,
-  dialect: Dialect,
-): JsonObject {
-  const { from, to } = pair;
-  if (!Array.isArray(specs) || specs.length === 0) {
-    throw invalid('Invalid input JSON on line 1, column 1: a list of association types is expected');
-  }
-  for (const spec of specs) {
-    const target = specTarget(from, isObject(spec) ? spec : {});
-    if (target.to !== to) {
-      throw invalid(
-        `invalid from object type ${from.id} for associations to be created. expected: ${target.to.id}`,
-      );
-    }
-  }
-  assertBoth(c, pair, fromId, toId);
-  for (const spec of specs) {
-    c.var.org.associations.link(from, fromId, to, toId, specTarget(from, isObject(spec) ? spec : {}).typeId);
-  }
-  c.var.org.changed();
-  return {
-    fromObjectTypeId: from.id,
-    fromObjectId: dialectId(fromId, dialect),
-    toObjectTypeId: to.id,
-    toObjectId: dialectId(toId, dialect),
-    labels: [],
-  };
-}
-
-function assertBoth(c: Call, { from, to }: Pair, fromId: string, toId: string): void {
-  assertTargets(c.var.org, [
-    { to: from, toId: fromId },
-    { to, toId },
-  ]);
-}
-
-function linkedTo(c: Call, from: ObjectType, id: string, to: ObjectType, dialect: Dialect): JsonObject[] {
-  return c.var.org.associations.from(from, id, to).map((link) => ({
-    toObjectId: dialectId(link.toId, dialect),
-    associationTypes: link.typeIds.map((typeId) => association(typeId, dialect)),
-  }));
-}
-
-/** An unlabelled type; v4 says so with a null that the date versions leave out. */
-function association(typeId: number, dialect: Dialect): JsonObject {
-  return { category: 'HUBSPOT_DEFINED', typeId, ...(dialect.name === 'v4' ? { label: null } : {}) };
-}
-
-function dialectId(id: string, dialect: Dialect): string | number {
-  return dialect.numericIds ? Number(id) : id;
+function pageOf(links: JsonObject[], after: string | undefined, limit: number) {
+  const start = Number(after ?? 0) || 0;
+  const next = start + limit;
+  const paging: JsonObject = next < links.length ? { paging: { next: { after: String(next) } } } : {};
+  return { page: links.slice(start, next), paging };
 }
 
 function idOf(value: Json | undefined): string {

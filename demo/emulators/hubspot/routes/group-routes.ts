@@ -17,7 +17,7 @@ export function groupRoutes(): Hono<HubspotEnv> {
   const routes = new Hono<HubspotEnv>();
   routes.get('/:objectType/groups', (c) => {
     requireScope(c, accepted.readProperties);
-    return reply(c, { results: c.var.org.groups(pathObject(c)) });
+    return reply({ results: c.var.org.groups(pathObject(c)) });
   });
   routes.post('/:objectType/groups', async (c) => {
     requireScope(c, accepted.writeProperties);
@@ -34,11 +34,11 @@ export function groupRoutes(): Hono<HubspotEnv> {
     const group: PropertyGroup = { name, label, displayOrder: order, archived: false };
     groups.push(group);
     c.var.org.changed();
-    return reply(c, group, 201);
+    return reply(group, 201);
   });
   routes.get('/:objectType/groups/:group', (c) => {
     requireScope(c, accepted.readProperties);
-    return reply(c, named(c));
+    return reply(named(c));
   });
   routes.patch('/:objectType/groups/:group', async (c) => {
     requireScope(c, accepted.writeProperties);
@@ -47,7 +47,7 @@ export function groupRoutes(): Hono<HubspotEnv> {
     if (typeof label === 'string') group.label = label;
     if (typeof displayOrder === 'number') group.displayOrder = displayOrder;
     c.var.org.changed();
-    return reply(c, group);
+    return reply(group);
   });
   routes.delete('/:objectType/groups/:group', (c) => {
     requireScope(c, accepted.writeProperties);

@@ -34,12 +34,12 @@ export function objectRoutes(dialect: Dialect): Hono<HubspotEnv> {
   routes.post('/:objectType/search', async (c) => {
     const type = pathObject(c);
     requireScope(c, accepted.read(type.name));
-    return reply(c, search(c.var.org, type, await bodyObject(c)));
+    return reply(search(c.var.org, type, await bodyObject(c)));
   });
   routes.post('/:objectType/merge', async (c) => {
     const type = pathObject(c);
     requireScope(c, accepted.write(type.name));
-    return reply(c, mergeRecords(c.var.org, type, await bodyObject(c)));
+    return reply(mergeRecords(c.var.org, type, await bodyObject(c)));
   });
   routes.post('/:objectType/gdpr-delete', async (c) => {
     const type = pathObject(c);
@@ -63,7 +63,7 @@ export function objectRoutes(dialect: Dialect): Hono<HubspotEnv> {
       c.req.query('archived') === 'true'
         ? (c.var.org.store(type).getArchived(c.req.param('id')) ?? missing(c, c.req.param('id')))
         : existing(c, type);
-    return reply(c, withAssociations(c, type, record));
+    return reply(withAssociations(c, type, record));
   });
   routes.patch('/:objectType/:id', (c) => updateOne(c, dialect));
   routes.delete('/:objectType/:id', (c) => {
@@ -86,7 +86,7 @@ async function createOne(c: Call, dialect: Dialect): Promise<Response> {
   const record = createRecord(org, type, write.values);
   applyLinks(org, type, record.id, links);
   const answer = simplePublicObject(record, type, org.portalId, echoed(type, record, [], true));
-  return reply(c, { ...answer, ...write.warnings }, 201, {
+  return reply({ ...answer, ...write.warnings }, 201, {
     location: `https://api.hubapi.com${c.req.path.replace(/\/$/, '')}/${record.id}`,
   });
 }
@@ -101,7 +101,7 @@ async function updateOne(c: Call, dialect: Dialect): Promise<Response> {
   refuseProblems(write, c.var.rowError(), org.portalId);
   const next = updateRecord(org, type, record, write.values);
   const names = echoed(type, next, Object.keys(write.values), false);
-  return reply(c, { ...simplePublicObject(next, type, org.portalId, names), ...write.warnings });
+  return reply({ ...simplePublicObject(next, type, org.portalId, names), ...write.warnings });
 }
 
 function listRecords(c: Call, type: ObjectType): Response {
@@ -113,7 +113,7 @@ function listRecords(c: Call, type: ObjectType): Response {
   const all = (c.req.query('archived') === 'true' ? store.archived() : store.live()).sort(byId);
   const rest = after === undefined ? all : all.filter((record) => Number(record.id) >= Number(after));
   const next = rest[limit];
-  return reply(c, {
+  return reply({
     results: rest.slice(0, limit).map((record) => withAssociations(c, type, record)),
     ...(next ? { paging: { next: { after: next.id, link: nextLink(c, next.id) } } } : {}),
   });

@@ -27,7 +27,7 @@ export function propertyRoutes(): Hono<HubspotEnv> {
     requireScope(c, accepted.writeProperties);
     const created = addProperty(c, await bodyObject(c));
     c.var.org.changed();
-    return reply(c, created, 201);
+    return reply(created, 201);
   });
   routes.post('/:objectType/batch/create', createMany);
   routes.post('/:objectType/batch/read', readMany);
@@ -38,7 +38,7 @@ export function propertyRoutes(): Hono<HubspotEnv> {
   });
   routes.get('/:objectType/:name', (c) => {
     requireScope(c, accepted.readProperties);
-    return reply(c, named(c, c.req.param('name')));
+    return reply(named(c, c.req.param('name')));
   });
   routes.patch('/:objectType/:name', updateProperty);
   routes.delete('/:objectType/:name', (c) => {
@@ -53,13 +53,13 @@ export function propertyRoutes(): Hono<HubspotEnv> {
 function listProperties(c: Call): Response {
   const type = pathObject(c);
   requireScope(c, accepted.readProperties);
-  if (c.req.query('archived') === 'true') return reply(c, { results: [] });
+  if (c.req.query('archived') === 'true') return reply({ results: [] });
   const sensitivity = c.req.query('dataSensitivity') ?? 'non_sensitive';
   const names = queryList(c, 'properties');
   const results = [...c.var.org.properties(type).values()]
     .filter(({ dataSensitivity }) => dataSensitivity === sensitivity)
     .filter(({ name }) => names === undefined || names.includes(name));
-  return reply(c, { results });
+  return reply({ results });
 }
 
 async function createMany(c: Call): Promise<Response> {
@@ -113,7 +113,7 @@ async function updateProperty(c: Call): Promise<Response> {
   });
   c.var.org.properties(type).set(next.name, next);
   c.var.org.changed();
-  return reply(c, next);
+  return reply(next);
 }
 
 function addProperty(c: Call, body: JsonObject): Property {
@@ -176,6 +176,6 @@ function rowError(error: unknown, name: string): JsonObject {
 
 function batchAnswer(c: Call, results: Property[], errors: JsonObject[], status: number): Response {
   const body = { status: 'COMPLETE', results, ...batchTimes(c.var.org.now()) };
-  if (errors.length === 0) return reply(c, body, status);
-  return reply(c, { ...body, errors, numErrors: errors.length }, 207);
+  if (errors.length === 0) return reply(body, status);
+  return reply({ ...body, errors, numErrors: errors.length }, 207);
 }

@@ -2,7 +2,16 @@ import { Hono } from 'hono';
 import type { JsonObject } from '../../json.js';
 import { findObjectType, objectTypes, type ObjectType } from '../object-types.js';
 import { notFound } from '../errors.js';
-import { pathObject, reply, requireScope, type Call, type HubspotEnv } from '../hubspot-env.js';
+import {
+  bodyObject,
+  noContent,
+  pathObject,
+  reply,
+  requireScope,
+  type Call,
+  type HubspotEnv,
+} from '../hubspot-env.js';
+import type { ValidationRule } from '../org-settings.js';
 import { associationTypes } from '../records/associations.js';
 import { accepted } from '../scopes.js';
 
@@ -12,11 +21,11 @@ export function schemaRoutes(): Hono<HubspotEnv> {
   // The list holds custom objects only, and there are none.
   routes.get('/schemas', (c) => {
     requireScope(c, accepted.schemas);
-    return reply(c, { results: [] });
+    return reply({ results: [] });
   });
   routes.get('/schemas/:objectType', (c) => {
     requireScope(c, accepted.schemas);
-    return reply(c, schema(c, pathObject(c)));
+    return reply(schema(c, pathObject(c)));
   });
   return routes;
 }
@@ -31,18 +40,35 @@ export function validationRoutes(): Hono<HubspotEnv> {
       propertyName,
       propertyValidationRules,
     }));
-    return reply(c, { results });
+    return reply({ results });
   });
   routes.get('/:objectType/:name', (c) => {
     requireScope(c, accepted.readProperties);
-    return reply(c, { results: c.var.org.validationRules(pathObject(c), c.req.param('name')) });
+    return reply({ results: c.var.org.validationRules(pathObject(c), c.req.param('name')) });
   });
   routes.get('/:objectType/:name/rule-type/:ruleType', (c) => {
     requireScope(c, accepted.readProperties);
     const rules = c.var.org.validationRules(pathObject(c), c.req.param('name'));
     const rule = rules.find(({ ruleType }) => ruleType === c.req.param('ruleType'));
     if (!rule) throw notFound();
-    return reply(c, rule);
+    return reply(rule);
+  });
+  routes.put('/:objectType/:name/rule-type/:ruleType', async (c) => {
+    requireScope(c, accepted.writeProperties);
+    const { ruleArguments, shouldApplyNormalization } = await bodyObject(c);
+    const rule: ValidationRule = {
+      ruleType: c.req.param('ruleType'),
+      ruleArguments: Array.isArray(ruleArguments) ? ruleArguments.map(String) : [],
+      shouldApplyNormalization: shouldApplyNormalization === true,
+    };
+    const { validations } = c.var.org.settings;
+    const byProperty = (validations[pathObject(c).name] ??= {});
+    const others = (byProperty[c.req.param('name')] ?? []).filter(
+      ({ ruleType }) => ruleType !== rule.ruleType,
+    );
+    byProperty[c.req.param('name')] = [...others, rule];
+    c.var.org.changed();
+    return noContent();
   });
   return routes;
 }
