@@ -34,6 +34,24 @@ export interface Adapter {
   readonly writer: Writer;
 }
 
+/**
+ * What the folder of a CRM exports under its own name: what is known before the CRM is configured, how its
+ * settings are read, and how an adapter is made of them.
+ */
+export interface Vendor<Settings> {
+  readonly id: ProviderId;
+  readonly about: About;
+  /** Reads the vendor's own settings from the environment. */
+  settings(env: Readonly<Record<string, string | undefined>>): SettingsReading<Settings>;
+  create(settings: Settings): Adapter;
+}
+
+/** `absent`: the app's keys are not set, so that the CRM is listed as not configured. A sentence per bad setting otherwise. */
+export type SettingsReading<Settings> =
+  | { readonly state: 'ready'; readonly settings: Settings }
+  | { readonly state: 'absent' }
+  | { readonly state: 'invalid'; readonly problems: readonly string[] };
+
 /** What people read about a CRM before and while connecting. */
 export interface About {
   readonly name: string;
@@ -80,6 +98,8 @@ export interface Grant {
   readonly renewAt: string | null;
   /** True once a refresh has answered with another refresh token. */
   readonly rotates: boolean;
+  /** Who signed in to what, where the CRM tells it with the grant and not to a {@link CrmClient}. */
+  readonly signedIn?: { readonly accountName: string | null; readonly user: Account['user'] };
 }
 
 /** The CRM account that a grant is for. */
@@ -117,7 +137,8 @@ export interface SignIn {
   /** Renews the access token once; the caller saves what comes back before using it. */
   refresh(grant: Grant, io: Io): Promise<Grant>;
   revoke(grant: Grant, io: Io): Promise<void>;
-  account(client: CrmClient, signal: AbortSignal): Promise<Account>;
+  /** The account behind a line; `grant` is the one just exchanged, from which some CRMs tell the user. */
+  account(client: CrmClient, signal: AbortSignal, grant?: Grant): Promise<Account>;
   /** The fault for an error that the CRM sent to the callback. */
   refusal(error: string, description: string | null): Fault;
 }

@@ -1,0 +1,71 @@
+import type { LinkedWrite, WriteOutcome, Writer } from '../adapter.js';
+import { faultOf } from '../http.js';
+import type { Fault } from '../../contract/model/index.js';
+import type { Paths } from './paths.js';
+import { rowsPerCall, type Line } from './writing/batch.js';
+import { unchangedContacts, writeContacts } from './writing/contacts.js';
+import { writeMeetings } from './writing/meetings.js';
+import { findLostMeetings } from './writing/reconcile.js';
+
+/** Writes contacts, then their meetings, each in one call per hundred. */
+export function createWriter(paths: Paths): Writer {
+  return {
+    batchSize: rowsPerCall,
+
+    async write(client, { people, meetings, cases }, journal, context) {
+      const line: Line = { client, paths, journal, context };
+      const unchanged = unchangedContacts(people);
+      const outcomes = [...unchanged, ...(await writeContacts(line, people))];
+      const written = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
+
+      const blocked: WriteOutcome[] = [];
+      const ready: LinkedWrite[] = [];
+      for (const write of [...meetings, ...cases]) {
+        const fault =
+          write.object === 'meetings' ? personFault(written.get(write.person)) : noSuchObject(write.object);
+        if (fault === null) ready.push(write);
+        else blocked.push({ key: write.key, omitted: [], result: 'failed', fault });
+      }
+      if (blocked.length > 0) await journal.settle(blocked);
+      const linked = await writeMeetings(line, ready, (key) => contactId(written.get(key)));
+
+      const lost = lostContacts(ready, linked);
+      const referred = unchanged.map((outcome) => lost.get(outcome.key) ?? outcome);
+      if (referred.length > 0) await journal.settle(referred);
+    },
+
+    reconcile: (client, lost, signal) => findLostMeetings(client, paths, lost, signal),
+  };
+}
+
+function personFault(outcome: WriteOutcome | undefined): Fault | null {
+  if (outcome === undefined) return faultOf('no_person', 'The booking has no person to link the meeting to.');
+  return outcome.result === 'failed' ? outcome.fault : null;
+}
+
+/** Contacts that turned out to be gone when a meeting was linked to them, by person. */
+function lostContacts(
+  writes: readonly LinkedWrite[],
+  outcomes: readonly WriteOutcome[],
+): ReadonlyMap<string, WriteOutcome> {
+  const people = new Map(writes.map(({ key, person }) => [key, person]));
+  const lost = new Map<string, WriteOutcome>();
+  for (const outcome of outcomes) {
+    const person = people.get(outcome.key);
+    if (person === undefined || outcome.result !== 'failed') continue;
+    const { fault } = outcome;
+    const isLost = fault.code === 'record_gone' && fault.object === 'contacts';
+    if (isLost) lost.set(person, { key: person, omitted: [], result: 'failed', fault });
+  }
+  return lost;
+}
+
+function contactId(outcome: WriteOutcome | undefined): string {
+  if (outcome === undefined || outcome.result === 'failed')
+    throw new Error('A meeting was to be linked to nobody.');
+  return outcome.id;
+}
+
+function noSuchObject(object: string): Fault {
+  return faultOf('object_not_writable', `HubSpot has no ${object} that bookings are written to.`, { object });
+}

@@ -1,0 +1,82 @@
+import type { LinkedWrite, WriteOutcome } from '../../adapter.js';
+import type { JsonValue } from '../../../contract/model/index.js';
+import { writeRows, type BatchCall, type BatchRow, type Line } from './batch.js';
+import { markerField, markerOn, withMarker } from './marker.js';
+import { moveMeetings } from './move.js';
+
+/** Writes meetings of people that are there: one call for new ones, one for known ones, two more for those that move. */
+export async function writeMeetings(
+  line: Line,
+  meetings: readonly LinkedWrite[],
+  contactOf: (personKey: string) => string,
+): Promise<readonly WriteOutcome[]> {
+  const created = meetings
+    .filter(({ id }) => id === null)
+    .map((write) => rowOf(write, contactOf(write.person)));
+  const outcomes = created.length > 0 ? [...(await writeRows(line, create, created))] : [];
+
+  const known = meetings.filter(({ id }) => id !== null);
+  const stuck = await moveMeetings(line, known, contactOf);
+  const settled = known.flatMap(({ key, id, fields }): WriteOutcome[] => {
+    const fault = stuck.get(key);
+    if (fault) return [{ key, omitted: [], result: 'failed', fault }];
+    const isUnchanged = Object.keys(fields).length === 0;
+    return isUnchanged ? [{ key, omitted: [], result: 'updated', object: 'meetings', id: id ?? '' }] : [];
+  });
+  if (settled.length > 0) await line.journal.settle(settled);
+
+  const done = new Set(settled.map(({ key }) => key));
+  const rows = known.filter(({ key }) => !done.has(key)).map((write) => rowOf(write, null));
+  const updated = rows.length > 0 ? await writeRows(line, update, rows) : [];
+  return [...outcomes, ...settled, ...updated];
+}
+
+// A meeting has no unique property, so repeating a create would double it (HubSpot docs, meetings guide, Nov 2026).
+const create: BatchCall = {
+  object: 'meetings',
+  action: 'create',
+  effect: 'create',
+  input: ({ linkedTo }) => ({
+    associations: [
+      {
+        to: { id: linkedTo },
+        types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: meetingToContact }],
+      },
+    ],
+  }),
+};
+
+const update: BatchCall = {
+  object: 'meetings',
+  action: 'update',
+  effect: 'repeatable',
+  input: ({ id }) => ({ id }),
+};
+
+const meetingToContact = 200;
+
+function rowOf(write: LinkedWrite, contact: string | null): BatchRow {
+  const { key, id, marker, optional } = write;
+  return {
+    key,
+    id,
+    linkedTo: contact,
+    fields: fieldsOf(write),
+    optional,
+    isMine: (record) =>
+      id === null ? markerOn(record.properties[markerField]) === marker : record.id === id,
+  };
+}
+
+/** The mapped fields, with the marker on the meeting's link and its place in the timeline. */
+function fieldsOf({ id, fields, marker }: LinkedWrite): Readonly<Record<string, JsonValue>> {
+  const link = fields[markerField];
+  const start = fields['hs_meeting_start_time'];
+  return {
+    ...(start === undefined ? {} : { hs_timestamp: start }),
+    ...fields,
+    ...(id === null || link !== undefined
+      ? { [markerField]: withMarker(typeof link === 'string' ? link : null, marker) }
+      : {}),
+  };
+}

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CrmError, type CrmRequest, type Protocol } from '../../../server/crm/adapter.js';
+import { createCrmClient, createPace, faultOf, type CrmCall } from '../../../server/crm/http.js';
+
+const signal = new AbortController().signal;
+
+describe('a line to a CRM', () => {
+  it('sends the token and gives the parsed reply', async () => {
+    const sent: Request[] = [];
+    const line = lineTo(async (request) => {
+      sent.push(request);
+      return Response.json({ ok: true }, { headers: { 'x-request': 'r1' } });
+    });
+    const reply = await line.request(ask({ method: 'POST', json: { a: 1 }, effect: 'create' }));
+    assert.equal(sent[0]?.url, 'https://crm.example/things');
+    assert.equal(sent[0]?.headers.get('authorization'), 'Bearer first');
+    assert.equal(await sent[0]?.text(), '{"a":1}');
+    assert.deepEqual([reply.status, reply.body, reply.requestId], [200, { ok: true }, 'r1']);
+  });
+
+  it('renews a refused token once and repeats', async () => {
+    const tokens: (string | null)[] = [];
+    const line = lineTo(async ({ headers }) => {
+      tokens.push(headers.get('authorization'));
+      return tokens.length === 1 ? new Response(null, { status: 401 }) : Response.json({});
+    });
+    assert.equal((await line.request(ask())).status, 200);
+    assert.deepEqual(tokens, ['Bearer first', 'Bearer second']);
+  });
+
+  it('gives up when the renewed token is refused as well', async () => {
+    let calls = 0;
+    const line = lineTo(async () => {
+      calls += 1;
+      return new Response(null, { status: 401 });
+    });
+    await assert.rejects(line.request(ask()), isFault('session_expired'));
+    assert.equal(calls, 2);
+  });
+
+  for (const [status, code] of [
+    [429, 'limit_rolling'],
+    [503, 'crm_unavailable'],
+  ] as const) {
+    it(`throws what concerns the whole connection: ${status}`, async () => {
+      const line = lineTo(async () => Response.json({}, { status }));
+      await assert.rejects(line.request(ask()), isFault(code));
+    });
+  }
+
+  for (const status of [400, 403, 404, 409]) {
+    it(`leaves to the caller what concerns the request: ${status}`, async () => {
+      const line = lineTo(async () => Response.json({ why: 'data' }, { status }));
+      assert.equal((await line.request(ask())).status, status);
+    });
+  }
+
+  const lost: readonly [string, CrmRequest['effect'], () => Promise<Response>, string][] = [
+    ['a read that was cut', 'read', cut, 'network'],
+    ['an update that was cut', 'repeatable', cut, 'network'],
+    ['a create that was cut', 'create', cut, 'outcome_unknown'],
+    ['a create that was never sent', 'create', refuseConnection, 'network'],
+    [
+      'a create that failed in the CRM',
+      'create',
+      async () => Response.json({}, { status: 500 }),
+      'outcome_unknown',
+    ],
+    ['a create whose reply is no JSON', 'create', async () => new Response('<html>'), 'outcome_unknown'],
+    ['a read whose reply is no JSON', 'read', async () => new Response('<html>'), 'reply_unreadable'],
+    [
+      'an outage told by a proxy’s page',
+      'read',
+      async () => new Response('<html>', { status: 502 }),
+      'crm_unavailable',
+    ],
+    [
+      'a read sent elsewhere',
+      'read',
+      async () => Response.redirect('https://evil.example'),
+      'reply_unreadable',
+    ],
+  ];
+  for (const [what, effect, answer, code] of lost) {
+    it(`tells ${what}: ${code}`, async () => {
+      await assert.rejects(lineTo(answer).request(ask({ effect })), isFault(code));
+    });
+  }
+
+  for (const [effect, code] of [
+    ['read', 'network'],
+    ['repeatable', 'timeout'],
+    ['create', 'outcome_unknown'],
+  ] as const) {
+    it(`tells a ${effect} that took too long: ${code}`, async () => {
+      const line = lineTo(silent, { deadlineMs: 1 });
+      await assert.rejects(line.request(ask({ effect })), isFault(code));
+    });
+  }
+
+  it('stops with the caller’s own reason', async () => {
+    const stop = new AbortController();
+    const line = lineTo((request) => {
+      stop.abort(new Error('The lease ends.'));
+      return silent(request);
+    });
+    await assert.rejects(line.request(ask({ signal: stop.signal, effect: 'create' })), {
+      message: 'The lease ends.',
+    });
+  });
+
+  it('tells each call without its query, body or token', async () => {
+    const calls: CrmCall[] = [];
+    const line = lineTo(async () => Response.json({}, { headers: { 'x-request': 'r1' } }), {
+      onCall: (call) => calls.push(call),
+    });
+    await line.request(ask({ path: '/things?email=ana@acme.example' }));
+    assert.deepEqual(calls, [
+      { method: 'GET', path: '/things', status: 200, requestId: 'r1', milliseconds: 0 },
+    ]);
+  });
+});
+
+describe('pace', () => {
+  it('holds requests back before a rolling limit is reached, and lets them go as the window moves', async () => {
+    const clock = { now: 0 };
+    const waits: number[] = [];
+    const pace = createPace(
+      () => new Date(clock.now),
+      async (milliseconds) => {
+        waits.push(milliseconds);
+        clock.now += milliseconds;
+      },
+    );
+    await pace.turn(signal);
+    pace.learn({ used: 1, max: 110, windowMs: 10_000 });
+    for (let sent = 0; sent < 110; sent += 1) await pace.turn(signal);
+    assert.equal(waits.length, 1);
+    assert.ok(clock.now >= 10_000);
+  });
+
+  it('leaves room for others who use the same limit', async () => {
+    const clock = { now: 0 };
+    let waited = false;
+    const pace = createPace(
+      () => new Date(clock.now),
+      async (milliseconds) => {
+        waited = true;
+        clock.now += milliseconds;
+      },
+    );
+    pace.learn({ used: 100, max: 110, windowMs: 10_000 });
+    for (let sent = 0; sent < 4; sent += 1) await pace.turn(signal);
+    assert.equal(waited, false);
+    await pace.turn(signal);
+    assert.equal(waited, true);
+  });
+
+  it('stops waiting when asked to', async () => {
+    const stop = new AbortController();
+    const pace = createPace(() => new Date(0));
+    pace.learn({ used: 0, max: 1, windowMs: 10_000 });
+    await pace.turn(stop.signal);
+    const turn = pace.turn(stop.signal);
+    stop.abort(new Error('Enough.'));
+    await assert.rejects(turn, { message: 'Enough.' });
+  });
+});
+
+const protocol: Protocol = {
+  requestId: (headers) => headers.get('x-request'),
+  limits: () => null,
+  fault: ({ status }) => {
+    if (status === 401) return faultOf('session_expired', 'Over.');
+    if (status === 403) return faultOf('object_not_writable', 'No.');
+    if (status === 429) return faultOf('limit_rolling', 'Slowly.');
+    if (status >= 500) return faultOf('crm_unavailable', 'Down.');
+    return faultOf('record_refused', 'Bad.');
+  },
+};
+
+function lineTo(
+  answer: (request: Request) => Promise<Response>,
+  more: { deadlineMs?: number; onCall?: (call: CrmCall) => void } = {},
+) {
+  return createCrmClient({
+    crmName: 'Acme CRM',
+    apiUrl: 'https://crm.example',
+    uiUrl: 'https://crm.example',
+    accountId: '1',
+    scopes: [],
+    protocol,
+    token: { current: async () => 'first', renew: async () => 'second' },
+    fetch: (input, init) => answer(new Request(input, init)),
+    now: () => new Date(0),
+    deadlineMs: 5000,
+    ...more,
+  });
+}
+
+function ask(more: Partial<CrmRequest> = {}): CrmRequest {
+  return { method: 'GET', path: '/things', effect: 'read', signal, ...more };
+}
+
+function silent(request: Request): Promise<Response> {
+  return new Promise((_, reject) => {
+    const end = () => reject(request.signal.reason);
+    if (request.signal.aborted) end();
+    request.signal.addEventListener('abort', end);
+  });
+}
+
+async function cut(): Promise<Response> {
+  throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+}
+
+async function refuseConnection(): Promise<Response> {
+  throw new TypeError('fetch failed', {
+    cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
+  });
+}
+
+function isFault(code: string) {
+  return (error: unknown) => error instanceof CrmError && error.fault.code === code;
+}
