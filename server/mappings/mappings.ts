@@ -1,0 +1,205 @@
+import type {
+  Clock,
+  CrmField,
+  CrmObject,
+  CrmUser,
+  MappingVersion,
+  Match,
+  Preview,
+  Question,
+  Readiness,
+  Snapshot,
+  SourceField,
+  Suggestion,
+} from '../contract/model/index.js';
+import { readiness } from '../contract/rules/readiness.js';
+import type { Connections } from '../connections/connections.js';
+import type { ConnectionRecord } from '../connections/record.js';
+import type { Adapter } from '../crm/adapter.js';
+import { problem } from '../http/problems.js';
+import type { Db, Store } from '../store/store.js';
+import type { Worklist } from '../worklist/worklist.js';
+import { completed, type MappingDraft } from './document.js';
+import { matchPerson, preview, type PreviewedCrm } from './preview.js';
+import { exampleSnapshot, sampleSnapshot, type ExampleBooking } from './sample.js';
+import type { SavedChanges } from './saved-changes.js';
+import { allVersions, deleteVersions, latestVersion, readVersion } from './store.js';
+import { suggestions } from './suggest.js';
+import { invalidParts } from './validity.js';
+import { createVersions, requireMatch } from './versions.js';
+
+/** How bookings become records: one document per connection, kept in versions. */
+export interface Mappings {
+  /** The connection of a tenant; throws `unknown_provider` or `not_connected`. */
+  connection(tenant: string, provider: string): Promise<ConnectionRecord>;
+  /** The live version; null before there is one. */
+  current(connection: ConnectionRecord): Promise<MappingVersion | null>;
+  /** Version 1 with the core rows, by "system"; changes nothing where a mapping was kept. */
+  createDefault(connection: ConnectionRecord): Promise<MappingVersion>;
+  /** A new version. Throws `precondition_required`, `version_conflict` or `mapping_invalid`; then nothing is saved. */
+  save(
+    connection: ConnectionRecord,
+    draft: MappingDraft,
+    ifMatch: string | undefined,
+    author: string,
+  ): Promise<MappingVersion>;
+  /** Newest first. */
+  versions(connection: ConnectionRecord): Promise<readonly MappingVersion[]>;
+  /** Makes an older version live as a new one; with `ifMatch` only over that one. */
+  restore(
+    connection: ConnectionRecord,
+    version: number,
+    ifMatch: string | undefined,
+    author: string,
+  ): Promise<MappingVersion>;
+  /** How ready a draft is; what it leaves out is as in the live version. */
+  check(connection: ConnectionRecord, draft: MappingDraft): Promise<Readiness>;
+  suggestions(connection: ConnectionRecord): Promise<readonly Suggestion[]>;
+  /** What a booking would write: a known one by id, a made-up one, or one of samples. */
+  preview(
+    connection: ConnectionRecord,
+    request: { readonly mapping?: MappingDraft; readonly booking?: string | ExampleBooking },
+    signal: AbortSignal,
+  ): Promise<Preview>;
+  match(
+    connection: ConnectionRecord,
+    person: { readonly email: string; readonly phone?: string },
+    signal: AbortSignal,
+  ): Promise<Match>;
+  /** Deletes every version, in the transaction of a disconnect. */
+  forget(tx: Db, connection: string): Promise<void>;
+}
+
+/** What mappings need of a CRM. */
+export type MappedCrm = PreviewedCrm & Pick<Adapter, 'defaults'>;
+
+/** What mappings need from their neighbours. */
+export interface MappingsOptions {
+  readonly store: Store;
+  readonly now: Clock;
+  readonly connections: Pick<Connections, 'require' | 'client'>;
+  readonly crms: { adapter(provider: string): MappedCrm };
+  readonly catalog: {
+    objects(connection: ConnectionRecord): Promise<readonly CrmObject[]>;
+    all(connection: ConnectionRecord): Promise<Readonly<Record<string, readonly CrmField[]>>>;
+    users(connection: ConnectionRecord): Promise<readonly CrmUser[]>;
+  };
+  readonly bookings: {
+    find(tenant: string, id: string): Promise<Snapshot | null>;
+    sourceFields(tenant: string): Promise<readonly SourceField[]>;
+    questions(tenant: string): Promise<readonly Question[]>;
+  };
+  readonly worklist: Pick<Worklist, 'release' | 'wake' | 'find'>;
+  /** Told after a save is durable and what it may have mended is due again. */
+  readonly onSaved?: (connection: ConnectionRecord, changes: SavedChanges) => void;
+}
+
+export function createMappings(options: MappingsOptions): Mappings {
+  const { store, now, connections, crms, catalog, bookings, worklist } = options;
+
+  const { live, createDefault, add } = createVersions(options);
+
+  async function surroundings(connection: ConnectionRecord) {
+    const { about } = crms.adapter(connection.provider);
+    const [objects, fields, sources] = await Promise.all([
+      catalog.objects(connection),
+      catalog.all(connection),
+      bookings.sourceFields(connection.tenant),
+    ]);
+    return { objects, fields, sources, createAs: about.createAs, crm: about.name };
+  }
+
+  return {
+    connection: (tenant, provider) => connections.require(tenant, provider),
+    current: (connection) => latestVersion(store.db, connection.id),
+    createDefault,
+    versions: (connection) => allVersions(store.db, connection.id),
+    forget: deleteVersions,
+
+    async save(connection, draft, ifMatch, author) {
+      const before = await live(connection);
+      requireMatch(before, ifMatch);
+      const mapping = completed(draft, before.mapping);
+      const around = await surroundings(connection);
+      const { fallback } = mapping.owner;
+      const newOwner = fallback !== null && fallback !== before.mapping.owner.fallback;
+      const users = newOwner ? await catalog.users(connection) : null;
+      const errors = invalidParts(mapping, before.mapping, { ...around, users });
+      if (errors.length > 0) throw problem('mapping_invalid', { count: errors.length }, { errors });
+      return add(connection, before, mapping, author);
+    },
+
+    async restore(connection, version, ifMatch, author) {
+      const before = await live(connection);
+      if (ifMatch !== undefined) requireMatch(before, ifMatch);
+      const old = await readVersion(store.db, connection.id, version);
+      if (!old) throw problem('not_found', { reason: `The mapping has no version ${version}.` });
+      return add(connection, before, old.mapping, author);
+    },
+
+    async check(connection, draft) {
+      const { mapping: saved } = await live(connection);
+      return readiness(completed(draft, saved), { ...(await surroundings(connection)), saved });
+    },
+
+    async suggestions(connection) {
+      const { mapping } = await live(connection);
+      return suggestions({ mapping, ...(await surroundings(connection)) });
+    },
+
+    async preview(connection, request, signal) {
+      const { tenant } = connection;
+      const { mapping } = await live(connection);
+      const around = await surroundings(connection);
+      const [questions, users] = await Promise.all([bookings.questions(tenant), catalog.users(connection)]);
+      const snapshot = await snapshotOf(tenant, request.booking, around.sources);
+      return preview({
+        ...around,
+        mapping: request.mapping ? completed(request.mapping, mapping) : mapping,
+        snapshot,
+        questions,
+        users,
+        adapter: crms.adapter(connection.provider),
+        client: connections.client(connection),
+        written: typeof request.booking === 'string' ? await writtenTo(connection, snapshot) : {},
+        signal,
+      });
+    },
+
+    async match(connection, person, signal) {
+      const { mapping } = await live(connection);
+      return matchPerson(
+        {
+          mapping,
+          objects: await catalog.objects(connection),
+          adapter: crms.adapter(connection.provider),
+          client: connections.client(connection),
+          signal,
+        },
+        person,
+      );
+    },
+  };
+
+  async function snapshotOf(
+    tenant: string,
+    booking: string | ExampleBooking | undefined,
+    sources: readonly SourceField[],
+  ): Promise<Snapshot> {
+    if (booking === undefined) return sampleSnapshot(sources, now());
+    if (typeof booking !== 'string') return exampleSnapshot(booking, now());
+    const known = await bookings.find(tenant, booking);
+    if (!known) throw problem('not_found', { reason: `There is no booking “${booking}”.` });
+    return known;
+  }
+
+  async function writtenTo(
+    connection: ConnectionRecord,
+    snapshot: Snapshot,
+  ): Promise<Record<string, string>> {
+    const key = { kind: snapshot.kind, booking: snapshot.id };
+    const items = await worklist.find(store.db, connection.tenant, key);
+    const records = items.find((item) => item.connection === connection.id)?.records ?? [];
+    return Object.fromEntries(records.map(({ object, id }) => [object, id]));
+  }
+}
