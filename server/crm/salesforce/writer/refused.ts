@@ -1,0 +1,89 @@
+import type { Fault } from '../../../contract/model/index.js';
+import type { WriteContext, WriteOutcome } from '../../adapter.js';
+import { faultOfErrors, type SalesforceError } from '../errors.js';
+import { duplicateHeader, type Draft } from './draft.js';
+
+/** What comes of a refusal: the record once more in another form, or its outcome. */
+export type Verdict = { readonly again: Draft } | { readonly outcome: WriteOutcome };
+
+/** Decides about one refused record; each new form differs from the last, so that it ends. */
+export function refused(
+  draft: Draft,
+  errors: readonly SalesforceError[],
+  requestId: string | null,
+  context: WriteContext,
+): Verdict {
+  return (
+    duplicate(draft, errors) ??
+    withoutOptional(draft, errors, requestId, context) ?? {
+      outcome: {
+        key: draft.key,
+        omitted: draft.omitted,
+        result: 'failed',
+        fault: faultFor(draft, errors, requestId, context),
+      },
+    }
+  );
+}
+
+/** The fault of a refused record, with the value that was sent. */
+export function faultFor(
+  draft: Draft,
+  errors: readonly SalesforceError[],
+  requestId: string | null,
+  context: WriteContext,
+): Fault {
+  return faultOfErrors(
+    errors,
+    {
+      object: draft.object,
+      labels: context.labels[draft.object] ?? {},
+      values: draft.fields,
+      now: context.now(),
+    },
+    requestId,
+  );
+}
+
+/** A possible duplicate: the match when it is clearly the person, else as the admin chose. */
+function duplicate(draft: Draft, errors: readonly SalesforceError[]): Verdict | null {
+  const found = errors.find(({ duplicates }) => duplicates !== null)?.duplicates;
+  if (!found || draft.person === null) return null;
+  const { email, duplicates: policy } = draft.person;
+  const matches = found.matches.filter(({ object }) => object === 'Contact' || object === 'Lead');
+  const same = matches.filter((match) => match.email === email);
+  const only =
+    same.length === 1 ? same[0] : policy === 'use_match' && matches.length === 1 ? matches[0] : undefined;
+  if (draft.id === null && only !== undefined) {
+    const { object, id } = only;
+    return { outcome: { key: draft.key, omitted: draft.omitted, result: 'exists', object, id } };
+  }
+  // Somebody whom we know already is saved whatever they resemble, where the rule only alerts.
+  const saves = draft.id !== null && policy !== 'hold';
+  const header = duplicateHeader(true);
+  const isSent = Object.entries(header).every(([name, value]) => draft.headers[name] === value);
+  return saves && found.allowSave && !isSent
+    ? { again: { ...draft, headers: { ...draft.headers, ...header } } }
+    : null;
+}
+
+/** Leaves out what Salesforce refused, when all of it may be left out. */
+function withoutOptional(
+  draft: Draft,
+  errors: readonly SalesforceError[],
+  requestId: string | null,
+  context: WriteContext,
+): Verdict | null {
+  const names = new Set(errors.flatMap(({ fields }) => fields));
+  const mayGo = (name: string) => name in draft.fields && draft.optional.includes(name);
+  if (names.size === 0 || !errors.every(({ fields }) => fields.length > 0) || ![...names].every(mayGo))
+    return null;
+  const omitted = errors.map((error) => faultFor(draft, [error], requestId, context));
+  return {
+    again: {
+      ...draft,
+      fields: Object.fromEntries(Object.entries(draft.fields).filter(([name]) => !names.has(name))),
+      omitted: [...draft.omitted, ...omitted],
+    },
+  };
+}
