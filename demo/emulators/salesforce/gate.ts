@@ -10,12 +10,13 @@ import { bearerToken, send } from './rest/routes.js';
 export function vendorFaults(emulator: Emulator): VendorFaults {
   return {
     call: (c) => describeCall(c, emulator),
-    rateLimited: (c, limit) => {
+    rateLimited: (c, limit, call) => {
       const message =
         limit === 'daily'
           ? 'TotalRequests Limit exceeded.'
           : 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.';
-      return send(c, { status: 403, body: failure('REQUEST_LIMIT_EXCEEDED', message).toRest() });
+      const reply = { status: 403, body: failure('REQUEST_LIMIT_EXCEEDED', message).toRest() };
+      return send(c, reply, call.org && emulator.orgs[call.org.name]);
     },
     revoke: (c) => {
       const found = emulator.grants.byAccessToken(bearerToken(c) ?? '');

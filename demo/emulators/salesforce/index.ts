@@ -14,9 +14,10 @@ import { identityRoutes } from './oauth/identity.js';
 import { tokenReply } from './oauth/token-reply.js';
 import { tokenRoutes } from './oauth/token.js';
 import { Org } from './org.js';
+import { recordPages } from './record-page.js';
 import { restRoutes, send } from './rest/routes.js';
 import { notFound } from './failure.js';
-import { readSaved } from './saved.js';
+import { readSaved, type SavedEmulator } from './saved.js';
 
 /** A stand-in for Salesforce: two orgs, logins for production, sandbox and My Domain, OAuth and the REST API. */
 export function createSalesforceEmulator({ now, url, saved, changed }: EmulatorOptions): EmulatedCrm {
@@ -43,14 +44,16 @@ export function createSalesforceEmulator({ now, url, saved, changed }: EmulatorO
     identityRoutes(app, emulator, prefix);
   }
   restRoutes(app, emulator);
+  recordPages(app, emulator);
   app.notFound((c) => send(c, { status: 404, body: notFound().toRest() }));
 
-  const snapshot = (): Json =>
-    JSON.parse(
-      JSON.stringify({
-        grants: grants.save(),
-        orgs: { tidy: orgs.tidy.save(), awkward: orgs.awkward.save() },
-      }),
-    );
+  const snapshot = (): Json => {
+    const saved: SavedEmulator = {
+      format: 1,
+      grants: grants.save(),
+      orgs: { tidy: orgs.tidy.save(), awkward: orgs.awkward.save() },
+    };
+    return JSON.parse(JSON.stringify(saved));
+  };
   return { title: 'Salesforce', orgs, app, snapshot };
 }

@@ -7,10 +7,12 @@ import { Limits } from './limits.js';
 import {
   fullAccess,
   patchPermissions,
+  strangerIn,
   viewObject,
   type ObjectView,
   type Permissions,
 } from './permissions.js';
+import { noRules, patchRules, type Rules } from './rules.js';
 import { makeId } from './records/id.js';
 import { RecordStore, type Row } from './records/store.js';
 import type { Value } from './records/values.js';
@@ -39,9 +41,11 @@ export class Org implements EmulatedOrg {
   /** Epoch milliseconds of the last change to the schema; permissions do not move it. */
   schemaChangedAt = SCHEMA_BORN;
   permissions: Permissions = fullAccess();
+  rules: Rules = noRules;
 
   private schema = new Map<string, SObject>();
   private views = new Map<string, ObjectView | undefined>();
+  /** Survives a reset: an id is never given twice. */
   private counters: Record<string, number> = {};
   private patches: OrgPatch[] = [];
 
@@ -131,9 +135,9 @@ export class Org implements EmulatedOrg {
     this.rotation = false;
     this.limits = new Limits();
     this.permissions = this.seed.permissions();
+    this.rules = noRules;
     this.schema = new Map(this.seed.objects().map((sobject) => [sobject.name.toLowerCase(), sobject]));
     this.views.clear();
-    this.counters = {};
     this.patches = [];
     this.schemaChangedAt = SCHEMA_BORN;
     this.store.clear();
@@ -141,10 +145,18 @@ export class Org implements EmulatedOrg {
     this.deps.changed();
   }
 
+  /** A fresh grant of the connecting user, as the token endpoint would answer. */
   issueGrant(scopes: string[] | undefined): JsonObject {
     return this.deps.issueGrant(this, scopes);
   }
 
+  /**
+   * Applies a patch of `PATCH /_emulator/org`. This vendor's own parts:
+   * `permissions` {apiEnabled?, modifyAllData?, viewSetup?, appInstalled?, objects?: {Lead: {read?, create?, edit?, delete?}},
+   * fields?: {"Contact.Title": "hidden" | "read" | null}}; `fields` in the attributes of describe, with `required` and plain
+   * texts in `picklistValues` as shorthands; `limits` {DailyApiRequests?: n | {Max?, Remaining?}, …, approvalsPerUser?};
+   * `rules` {assignment?: {Lead: ownerId | null}, instanceUrl?}.
+   */
   change(patch: OrgPatch): string | undefined {
     const problem = this.apply(patch);
     if (problem !== undefined) return problem;
@@ -170,11 +182,18 @@ export class Org implements EmulatedOrg {
   private apply(patch: OrgPatch): string | undefined {
     const permissions = patchPermissions(this.permissions, patch.permissions ?? {});
     if (typeof permissions === 'string') return permissions;
+    const rules = patchRules(this.rules, patch.rules ?? {});
+    if (typeof rules === 'string') return rules;
     const changed = this.patchedObjects(patch.fields ?? {});
     if (typeof changed === 'string') return changed;
+    const stranger = strangerIn(permissions, this.permissions, (name) => {
+      return changed.find((sobject) => sobject.name === name) ?? this.object(name);
+    });
+    if (stranger !== undefined) return stranger;
     const problem = this.limits.patch(patch.limits ?? {});
     if (problem !== undefined) return problem;
     this.permissions = permissions;
+    this.rules = rules;
     for (const sobject of changed) this.schema.set(sobject.name.toLowerCase(), sobject);
     this.views.clear();
     this.tokenLifetimeSeconds = patch.tokenLifetimeSeconds ?? this.tokenLifetimeSeconds;
@@ -196,11 +215,13 @@ export class Org implements EmulatedOrg {
   }
 }
 
-/** A row's values for every plain field of the object, null where it holds none. */
+/** A row's values: every plain standard field, null where it holds none, and the custom fields that hold something. */
 export function sobjectValues(sobject: SObject, row: Row): Record<string, Value> {
   const values: Record<string, Value> = {};
-  for (const { name, type } of sobject.fields) {
-    if (name !== 'Id' && type !== 'address' && type !== 'location') values[name] = row.values[name] ?? null;
+  for (const { name, type, custom } of sobject.fields) {
+    const value = row.values[name] ?? null;
+    if (name === 'Id' || type === 'address' || type === 'location' || (custom && value === null)) continue;
+    values[name] = value;
   }
   return values;
 }

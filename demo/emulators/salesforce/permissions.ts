@@ -84,6 +84,26 @@ export function patchPermissions(current: Permissions, patch: JsonObject): Permi
   return next;
 }
 
+/** Says which object or field a patch newly names that the org does not have, so that a slip of the pen shows. */
+export function strangerIn(
+  permissions: Permissions,
+  before: Permissions,
+  object: (name: string) => SObject | undefined,
+): string | undefined {
+  for (const name of Object.keys(permissions.objects)) {
+    if (!(name in before.objects) && object(name)?.name !== name)
+      return `permissions.objects: there is no object "${name}".`;
+  }
+  for (const path of Object.keys(permissions.fields)) {
+    if (path in before.fields) continue;
+    const [name = '', field] = path.split('.');
+    if (object(name)?.fields.some((known) => known.name === field) !== true) {
+      return `permissions.fields: there is no field "${path}".`;
+    }
+  }
+  return undefined;
+}
+
 function patchObjects(objects: Permissions['objects'], patch: Json | undefined): string | undefined {
   if (!isObject(patch)) return 'permissions.objects must be an object.';
   for (const [name, value] of Object.entries(patch)) {

@@ -5,6 +5,7 @@ import type { SavedOrg } from './org.js';
 
 /** What the emulator keeps over a restart. */
 export interface SavedEmulator {
+  format: 1;
   grants: { grants: Grant[]; tokens: AccessToken[] };
   orgs: Record<OrgName, SavedOrg>;
 }
@@ -16,7 +17,8 @@ export function readSaved(saved: Json | undefined): SavedEmulator | undefined {
 
 // The file is our own, written whole by this program: its outline tells whether to trust it.
 function isSavedEmulator(saved: unknown): saved is SavedEmulator {
-  if (!isObject(saved) || !isObject(saved['grants']) || !isObject(saved['orgs'])) return false;
+  if (!isObject(saved) || saved['format'] !== 1 || !isObject(saved['grants']) || !isObject(saved['orgs']))
+    return false;
   const { tidy, awkward } = saved['orgs'];
   return [tidy, awkward].every(
     (org) => isObject(org) && Array.isArray(org['rows']) && isObject(org['counters']),

@@ -32,7 +32,7 @@ export function tokenReply(emulator: Emulator, org: Org, grant: Grant, parts: Re
     signature: createHmac('sha256', registeredApp.clientSecret).update(`${id}${issuedAt}`).digest('base64'),
     scope: grant.scopes.join(' '),
     ...(idToken !== undefined && { id_token: idToken }),
-    instance_url: emulator.url(),
+    instance_url: org.rules.instanceUrl ?? emulator.url(),
     id,
     token_type: 'Bearer',
     issued_at: issuedAt,

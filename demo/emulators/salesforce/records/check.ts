@@ -4,6 +4,7 @@ import type { Field } from '../schema/field.js';
 import type { SObject } from '../schema/sobject.js';
 import { checkEventTimes } from './event-times.js';
 import { readId } from './id.js';
+import type { SaveOptions } from './save-options.js';
 import type { Row } from './store.js';
 import { isEmail, type Value } from './values.js';
 
@@ -17,8 +18,8 @@ export interface Save {
   given: Readonly<Record<string, Value>>;
   /** The record as it would be. */
   values: Readonly<Record<string, Value>>;
-  /** A request header, such as `Sforce-Duplicate-Rule-Header`. */
-  header: (name: string) => string | undefined;
+  /** What the request's headers say, for rules that listen to them. */
+  options: SaveOptions;
 }
 
 /** Says what is wrong with a save; an empty list lets it pass. */

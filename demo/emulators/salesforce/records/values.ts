@@ -85,12 +85,13 @@ export function isEmail(text: string): boolean {
 }
 
 function cannotRead(field: Field, raw: Json): ApiFailure {
-  const token = {
+  const tokens: Record<string, string> = {
     string: 'VALUE_STRING',
     number: Number.isInteger(raw) ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT',
     boolean: raw === true ? 'VALUE_TRUE' : 'VALUE_FALSE',
     object: Array.isArray(raw) ? 'START_ARRAY' : 'START_OBJECT',
-  }[typeof raw as 'string' | 'number' | 'boolean' | 'object'];
+  };
+  const token = tokens[typeof raw];
   const shown = typeof raw === 'object' ? '' : ` value ${String(raw)}`;
   return failure(
     'JSON_PARSER_ERROR',

@@ -1,7 +1,8 @@
 import type { Json } from '../../json.js';
 import { ApiFailure, failure, notFound } from '../failure.js';
 import type { ObjectView } from '../permissions.js';
-import { findField } from '../schema/sobject.js';
+import type { Org } from '../org.js';
+import { findField, type SObject } from '../schema/sobject.js';
 import type { Session } from '../session.js';
 import { checkSave, type Save } from './check.js';
 import { completeRow } from './derive.js';
@@ -9,6 +10,7 @@ import { withoutOverruled } from './event-times.js';
 import { findByExternalId } from './external-id.js';
 import { readId } from './id.js';
 import { readBody } from './read-body.js';
+import { readSaveOptions, type SaveOptions } from './save-options.js';
 import type { Row } from './store.js';
 import { formatDateTime, type Value } from './values.js';
 
@@ -30,8 +32,13 @@ export function createRecord(
   if (!view.createable) throw noAccess(sobject.name);
   const given = readBody(session, view, body, 'createable');
   throwRowError(session);
-  const values = { ...defaults(session, view), ...withoutNulls(given) };
-  assertSound({ org, sobject, before: undefined, given, values, header });
+  const options = readSaveOptions(header);
+  const values = {
+    ...defaults(session, view),
+    ...withoutNulls(given),
+    ...assignedOwner(org, sobject, options),
+  };
+  assertSound({ org, sobject, before: undefined, given, values, options });
   const at = formatDateTime(org.now());
   const id = org.nextId(sobject);
   const audit = { CreatedDate: at, CreatedById: session.userId };
@@ -55,7 +62,7 @@ export function updateRecord(
   throwRowError(session);
   const kept = sobject.name === 'Event' ? withoutOverruled(given, before.values) : before.values;
   const values = { ...kept, ...given };
-  assertSound({ org, sobject, before, given, values, header });
+  assertSound({ org, sobject, before, given, values, options: readSaveOptions(header) });
   store(session, { ...before, values });
 }
 
@@ -105,7 +112,7 @@ export function liveRow(session: Session, view: ObjectView, text: string): Row {
 
 function assertSound(save: Save): void {
   const failures = [...checkSave(save), ...duplicateValues(save)];
-  if (failures.length > 0) throw new ApiFailure(failures);
+  if (failures.length > 0) throw new ApiFailure(failures, 400);
 }
 
 function duplicateValues({ org, sobject, before, given }: Save) {
@@ -132,6 +139,12 @@ function defaults({ userId }: Session, view: ObjectView): Record<string, Value> 
     if (field.name === 'IsUnreadByOwner') values[field.name] = true;
   }
   return values;
+}
+
+// An active assignment rule overrules the owner that the caller names, unless the caller switches it off.
+function assignedOwner(org: Org, sobject: SObject, options: SaveOptions): Record<string, Value> {
+  const owner = org.rules.assignment[sobject.name];
+  return owner !== undefined && options.autoAssign ? { OwnerId: owner } : {};
 }
 
 // A null on creating means "no value given": a default applies all the same.

@@ -1,27 +1,36 @@
 /** The field types that a describe reply can name (Salesforce docs, Object Reference, "Field Types"). */
-export type FieldType =
-  | 'id'
-  | 'string'
-  | 'textarea'
-  | 'picklist'
-  | 'multipicklist'
-  | 'combobox'
-  | 'reference'
-  | 'boolean'
-  | 'int'
-  | 'double'
-  | 'currency'
-  | 'percent'
-  | 'date'
-  | 'datetime'
-  | 'time'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'address'
-  | 'location'
-  | 'encryptedstring'
-  | 'base64';
+export const fieldTypes = [
+  'id',
+  'string',
+  'textarea',
+  'picklist',
+  'multipicklist',
+  'combobox',
+  'reference',
+  'boolean',
+  'int',
+  'double',
+  'currency',
+  'percent',
+  'date',
+  'datetime',
+  'time',
+  'email',
+  'phone',
+  'url',
+  'address',
+  'location',
+  'encryptedstring',
+  'base64',
+] as const;
+
+/** One of {@link fieldTypes}. */
+export type FieldType = (typeof fieldTypes)[number];
+
+/** Tells a field type from other words. */
+export function isFieldType(word: string): word is FieldType {
+  return fieldTypes.some((type) => type === word);
+}
 
 /** One option of a picklist field, as describe spells it. */
 export interface PicklistValue {

@@ -1,7 +1,7 @@
 import type { FieldPatch } from '../../emulated-org.js';
 import type { JsonObject } from '../../json.js';
 import { expandField, options } from './expand.js';
-import type { Field, FieldType } from './field.js';
+import { isFieldType, type Field, type FieldType } from './field.js';
 import { findField } from './sobject.js';
 
 /**
@@ -48,23 +48,6 @@ export function patchFields(fields: readonly Field[], patch: FieldPatch): Field[
 
 const sample = expandField({ name: 'Sample__c', type: 'string' });
 
-const types = new Set<string>([
-  ...[
-    'id',
-    'string',
-    'textarea',
-    'picklist',
-    'multipicklist',
-    'combobox',
-    'reference',
-    'boolean',
-    'int',
-    'double',
-  ],
-  ...['currency', 'percent', 'date', 'datetime', 'time', 'email', 'phone', 'url', 'address', 'location'],
-  ...['encryptedstring', 'base64'],
-]);
-
 function readParts(definition: JsonObject): Partial<Field> | string {
   const { required, picklistValues, ...rest } = definition;
   const parts: JsonObject = rest;
@@ -74,7 +57,7 @@ function readParts(definition: JsonObject): Partial<Field> | string {
   }
   for (const [key, value] of Object.entries(parts)) {
     if (!(key in sample)) return `"${key}" is no attribute of a field.`;
-    if (key === 'type' && !types.has(String(value))) return `"${String(value)}" is no field type.`;
+    if (key === 'type' && !isFieldType(String(value))) return `"${String(value)}" is no field type.`;
   }
   if (!isPartOfField(parts)) return 'an attribute has a value of the wrong type.';
   if (picklistValues === undefined) return parts;

@@ -1,5 +1,5 @@
 import { expandField, type FieldSeed } from './expand.js';
-import type { Field, FieldType } from './field.js';
+import { isFieldType, type Field } from './field.js';
 import { picklists } from './picklists.js';
 
 /**
@@ -22,8 +22,8 @@ export function fieldTable(lines: string): Field[] {
 function parseLine(line: string): Field {
   const [name = '', label = '', typed = '', flags = ''] = line.split('|').map((part) => part.trim());
   const [word = '', argument = ''] = typed.split(' ');
-  const type = word as FieldType;
-  const seed: FieldSeed = { name, label, type };
+  if (!isFieldType(word)) throw new Error(`The field table knows no type “${word}” (${name}).`);
+  const seed: FieldSeed = { name, label, type: word };
   readArgument(seed, argument);
   for (const flag of flags.match(/\w[\w-]*(=("[^"]*"|\S*))?/g) ?? []) readFlag(seed, flag);
   return expandField(seed);

@@ -1,6 +1,7 @@
-import { failure, type ApiFailure } from '../failure.js';
+import { failure } from '../failure.js';
 import type { Condition, FieldPath, Literal, Operator, Query, Selected } from './ast.js';
-import { lex, pointAt, type Token } from './lex.js';
+import { TokenCursor } from './cursor.js';
+import { pointAt } from './lex.js';
 
 /**
  * Parses one SOQL query: fields and related fields, COUNT, FIELDS(), WHERE, ORDER BY, LIMIT, OFFSET, and the WITH and
@@ -23,14 +24,7 @@ export function parseCondition(text: string): Condition {
   return condition;
 }
 
-class Parser {
-  private readonly tokens: Token[];
-  private position = 0;
-
-  constructor(private readonly text: string) {
-    this.tokens = lex(text);
-  }
-
+class Parser extends TokenCursor {
   query(): Query {
     this.expectWord('SELECT');
     const selected = this.list(() => this.selectedItem());
@@ -66,10 +60,6 @@ class Parser {
     // SOQL has no precedence between AND and OR: mixing them takes parentheses.
     if (this.isWord('AND') || this.isWord('OR')) throw this.unexpected();
     return { kind: joint === 'AND' ? 'and' : 'or', parts };
-  }
-
-  expectEnd(): void {
-    if (this.peek().kind !== 'end') throw this.unexpected();
   }
 
   private term(): Condition {
@@ -137,14 +127,14 @@ class Parser {
         );
       }
       default:
-        this.position -= 1;
+        this.back();
         throw this.unexpected();
     }
   }
 
   private selectedItem(): Selected {
     const token = this.peek();
-    if (this.tokens[this.position + 1]?.text !== '(') return { kind: 'field', field: this.field() };
+    if (this.ahead()?.text !== '(') return { kind: 'field', field: this.field() };
     const name = token.text.toUpperCase();
     if (name !== 'COUNT' && name !== 'FIELDS') throw this.unexpected();
     this.next();
@@ -189,60 +179,6 @@ class Parser {
     while (this.takeSymbol(',')) items.push(item());
     return items;
   }
-
-  private peek(): Token {
-    return (
-      this.tokens[Math.min(this.position, this.tokens.length - 1)] ?? { kind: 'end', text: '<EOF>', at: 0 }
-    );
-  }
-
-  private next(): Token {
-    const token = this.peek();
-    this.position += 1;
-    return token;
-  }
-
-  private take(kind: Token['kind']): Token {
-    if (this.peek().kind !== kind || (kind === 'word' && RESERVED.has(this.peek().text.toUpperCase()))) {
-      throw this.unexpected();
-    }
-    return this.next();
-  }
-
-  private isWord(word: string): boolean {
-    const token = this.peek();
-    return token.kind === 'word' && token.text.toUpperCase() === word;
-  }
-
-  private takeWord(word: string): boolean {
-    if (!this.isWord(word)) return false;
-    this.position += 1;
-    return true;
-  }
-
-  private expectWord(word: string): void {
-    if (!this.takeWord(word)) throw this.unexpected();
-  }
-
-  private isSymbol(symbol: string): boolean {
-    return this.peek().kind === 'symbol' && this.peek().text === symbol;
-  }
-
-  private takeSymbol(symbol: string): boolean {
-    if (!this.isSymbol(symbol)) return false;
-    this.position += 1;
-    return true;
-  }
-
-  private expectSymbol(symbol: string): void {
-    if (!this.takeSymbol(symbol)) throw this.unexpected();
-  }
-
-  private unexpected(): ApiFailure {
-    const token = this.peek();
-    const problem = token.kind === 'end' ? 'unexpected end of query' : `unexpected token: '${token.text}'`;
-    return failure('MALFORMED_QUERY', pointAt(this.text, token.at, problem));
-  }
 }
 
 const COMPARISONS: Record<string, Operator> = {
@@ -254,20 +190,6 @@ const COMPARISONS: Record<string, Operator> = {
   '>': '>',
   '>=': '>=',
 };
-
-const RESERVED = new Set([
-  'SELECT',
-  'FROM',
-  'WHERE',
-  'AND',
-  'OR',
-  'NOT',
-  'IN',
-  'LIKE',
-  'ORDER',
-  'LIMIT',
-  'NULL',
-]);
 
 const PERIODS = new Set([
   ...['TODAY', 'YESTERDAY', 'TOMORROW', 'LAST_N_DAYS', 'NEXT_N_DAYS', 'N_DAYS_AGO'],

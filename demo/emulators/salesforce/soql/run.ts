@@ -7,7 +7,8 @@ import type { Value } from '../records/values.js';
 import { recordJson, type Column } from '../rest/record-json.js';
 import type { Session } from '../session.js';
 import type { Query, Selected } from './ast.js';
-import { compileCondition, sortable } from './filter.js';
+import { sortable } from './compare.js';
+import { compileCondition } from './filter.js';
 import { pointAt } from './lex.js';
 import { resolveField, resolveFrom } from './resolve.js';
 
