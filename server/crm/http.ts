@@ -244,7 +244,7 @@ function lostReply(
 }
 
 /** True when the connection was never made, so that the CRM can't have seen the request. */
-function neverSent(error: unknown): boolean {
+export function neverSent(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' && unconnected.has(code);

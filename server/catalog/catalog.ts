@@ -1,0 +1,233 @@
+import type { Clock, CrmField, CrmObject, CrmUser, NewField } from '../contract/model/index.js';
+import type { ConnectionRecord } from '../connections/record.js';
+import type { Connections } from '../connections/connections.js';
+import type { Crms } from '../connections/crms.js';
+import { withDeadline } from '../connections/deadline.js';
+import { digest } from '../connections/digest.js';
+import type { Log } from '../http/log.js';
+import { problem } from '../http/problems.js';
+import type { Db, Store } from '../store/store.js';
+import {
+  dropEntriesBut,
+  forget,
+  readEntries,
+  readLearned,
+  readUsers,
+  writeEntry,
+  writeLearned,
+  writeUsers,
+  type CatalogEntry,
+} from './store.js';
+
+/**
+ * Objects and fields of the connected accounts, read once and kept. What is older than five minutes is still given
+ * at once and read again behind it; `refresh` waits for the CRM.
+ */
+export interface Catalog {
+  objects(connection: ConnectionRecord, options?: Freshness): Promise<readonly CrmObject[]>;
+  /** Throws `unknown_object`. */
+  fields(connection: ConnectionRecord, object: string, options?: Freshness): Promise<readonly CrmField[]>;
+  /** Fields of every object, by its name. */
+  all(
+    connection: ConnectionRecord,
+    options?: Freshness,
+  ): Promise<Readonly<Record<string, readonly CrmField[]>>>;
+  /** Changes whenever the fields of an object do; opaque. */
+  version(connection: ConnectionRecord, object: string): Promise<string>;
+  users(connection: ConnectionRecord, options?: Freshness): Promise<readonly CrmUser[]>;
+  createField(connection: ConnectionRecord, object: string, field: NewField): Promise<CrmField>;
+  /** The CRM refused a write without this field: from now on it counts as required. */
+  learn(connection: ConnectionRecord, object: string, field: string, reason: string): Promise<void>;
+  /** The connection leads to another account now. */
+  forget(db: Db, connectionId: string): Promise<void>;
+}
+
+export interface Freshness {
+  /** Ask the CRM before answering. */
+  readonly refresh?: boolean;
+}
+
+export interface CatalogOptions {
+  readonly store: Store;
+  readonly connections: Pick<Connections, 'client'>;
+  readonly crms: Crms;
+  readonly now: Clock;
+  readonly log: Log;
+  /** Told after a reading found other fields than before. */
+  readonly changed?: (connection: ConnectionRecord, object: string) => void;
+}
+
+const freshForMs = 5 * 60_000;
+const readingDeadlineMs = 60_000;
+
+export function createCatalog(options: CatalogOptions): Catalog {
+  const { store, crms, now, log } = options;
+  const readings = new Map<string, Promise<readonly CatalogEntry[]>>();
+  const userReadings = new Map<string, Promise<readonly CrmUser[]>>();
+
+  /** One reading per connection at a time; whoever asks meanwhile shares it. */
+  function read(connection: ConnectionRecord): Promise<readonly CatalogEntry[]> {
+    return shared(readings, connection.id, () => readAll(connection));
+  }
+
+  function readAll(connection: ConnectionRecord): Promise<readonly CatalogEntry[]> {
+    return asking(connection, (signal) => readWithin(connection, signal));
+  }
+
+  function asking<T>({ provider }: ConnectionRecord, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return withDeadline(crms.offer(provider).about.name, readingDeadlineMs, work);
+  }
+
+  async function readWithin(
+    connection: ConnectionRecord,
+    signal: AbortSignal,
+  ): Promise<readonly CatalogEntry[]> {
+    const { catalog } = crms.adapter(connection.provider);
+    const client = options.connections.client(connection);
+    const before = await readEntries(store.db, connection.id);
+    const objects = await catalog.objects(client, signal);
+    const entries = await Promise.all(
+      objects.map(async (object): Promise<CatalogEntry> => {
+        const known = before.find((entry) => entry.object.name === object.name);
+        const reading = await catalog.fields(client, object.name, known?.etag ?? null, signal);
+        const fetchedAt = now().toISOString();
+        if (reading.unchanged && known) return { ...known, object, fetchedAt };
+        const fields = reading.unchanged ? [] : reading.fields;
+        const fingerprint = await digest(JSON.stringify([object, fields]));
+        return { object, fields, fetchedAt, etag: reading.unchanged ? null : reading.etag, fingerprint };
+      }),
+    );
+    await store.transaction(async (tx) => {
+      for (const entry of entries) await writeEntry(tx, connection.id, entry);
+      await dropEntriesBut(
+        tx,
+        connection.id,
+        objects.map(({ name }) => name),
+      );
+    });
+    for (const { object, fingerprint } of entries) {
+      const known = before.find((entry) => entry.object.name === object.name);
+      if (known && known.fingerprint !== fingerprint) options.changed?.(connection, object.name);
+    }
+    return entries;
+  }
+
+  async function entries(
+    connection: ConnectionRecord,
+    { refresh = false }: Freshness,
+  ): Promise<readonly CatalogEntry[]> {
+    const cached = refresh ? [] : await readEntries(store.db, connection.id);
+    if (cached.length === 0) return inOrder(connection, await read(connection));
+    if (cached.some(({ fetchedAt }) => isStale(fetchedAt))) behind(connection, read(connection));
+    return inOrder(connection, cached);
+  }
+
+  function inOrder({ provider }: ConnectionRecord, found: readonly CatalogEntry[]): readonly CatalogEntry[] {
+    const order = crms.offer(provider).about.objects.map(({ name }) => name);
+    return [...found].sort((a, b) => order.indexOf(a.object.name) - order.indexOf(b.object.name));
+  }
+
+  function isStale(fetchedAt: string): boolean {
+    return now().getTime() - Date.parse(fetchedAt) > freshForMs;
+  }
+
+  function behind(connection: ConnectionRecord, reading: Promise<unknown>): void {
+    reading.catch((error: unknown) =>
+      log.warn({ connection: connection.id, err: error }, 'the catalog could not be read again'),
+    );
+  }
+
+  async function withLearned(
+    connection: ConnectionRecord,
+    object: string,
+    fields: readonly CrmField[],
+  ): Promise<readonly CrmField[]> {
+    const learned = new Set(
+      (await readLearned(store.db, connection.id))
+        .filter((rule) => rule.object === object)
+        .map((rule) => rule.field),
+    );
+    return learned.size === 0
+      ? fields
+      : fields.map((field) =>
+          field.required === null && learned.has(field.name) ? { ...field, required: 'learned' } : field,
+        );
+  }
+
+  async function entry(
+    connection: ConnectionRecord,
+    object: string,
+    freshness: Freshness,
+  ): Promise<CatalogEntry> {
+    const found = (await entries(connection, freshness)).find((each) => each.object.name === object);
+    if (!found) throw problem('unknown_object', { object, crm: crms.offer(connection.provider).about.name });
+    return found;
+  }
+
+  return {
+    async objects(connection, freshness = {}) {
+      return (await entries(connection, freshness)).map(({ object }) => object);
+    },
+    async fields(connection, object, freshness = {}) {
+      return withLearned(connection, object, (await entry(connection, object, freshness)).fields);
+    },
+    async all(connection, freshness = {}) {
+      const found = await entries(connection, freshness);
+      const fields = found.map(
+        async (each) =>
+          [each.object.name, await withLearned(connection, each.object.name, each.fields)] as const,
+      );
+      return Object.fromEntries(await Promise.all(fields));
+    },
+    async version(connection, object) {
+      const { fingerprint } = await entry(connection, object, {});
+      const learned = (await readLearned(store.db, connection.id)).filter((rule) => rule.object === object);
+      return digest(JSON.stringify([fingerprint, learned.map(({ field }) => field)]));
+    },
+    async users(connection, { refresh = false } = {}) {
+      const { catalog } = crms.adapter(connection.provider);
+      const reread = () =>
+        shared(userReadings, connection.id, async () => {
+          const users = await asking(connection, (signal) =>
+            catalog.users(options.connections.client(connection), signal),
+          );
+          await writeUsers(store.db, connection.id, users, now().toISOString());
+          return users;
+        });
+      const cached = refresh ? null : await readUsers(store.db, connection.id);
+      if (!cached) return reread();
+      if (isStale(cached.fetchedAt)) behind(connection, reread());
+      return cached.users;
+    },
+    async createField(connection, object, field) {
+      await entry(connection, object, {});
+      const { catalog } = crms.adapter(connection.provider);
+      const client = options.connections.client(connection);
+      const created = await asking(connection, (signal) =>
+        catalog.createField(client, object, field, signal),
+      );
+      // A reading that began before the field existed must not stand for one after.
+      await readings.get(connection.id)?.catch(() => undefined);
+      await read(connection).catch((error: unknown) => {
+        log.warn(
+          { connection: connection.id, err: error },
+          'the catalog could not be read after a field was created',
+        );
+      });
+      return created;
+    },
+    async learn(connection, object, field, reason) {
+      const rule = { connection: connection.id, object, field, reason, first_seen: now().toISOString() };
+      await writeLearned(store.db, rule);
+    },
+    forget,
+  };
+}
+
+function shared<T>(running: Map<string, Promise<T>>, key: string, work: () => Promise<T>): Promise<T> {
+  const found = running.get(key);
+  if (found) return found;
+  const started = work().finally(() => running.delete(key));
+  running.set(key, started);
+  return started;
+}

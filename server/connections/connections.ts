@@ -1,0 +1,248 @@
+import type { Clock, Connection, Message } from '../contract/model/index.js';
+import type { CrmClient } from '../crm/adapter.js';
+import { createCrmClient, createPace, type CrmCall, type Pace } from '../crm/http.js';
+import type { Origins } from '../http/cors.js';
+import type { Log } from '../http/log.js';
+import { problem } from '../http/problems.js';
+import type { Store } from '../store/store.js';
+import { connectSignedIn, type ConnectedEvent } from './connect.js';
+import type { Crms } from './crms.js';
+import { createGrants } from './grants.js';
+import { reseal } from './reseal.js';
+import { isLive, recordOf, type ConnectionRecord } from './record.js';
+import type { Sealer } from './sealer.js';
+import { createSignIns, type SignIns } from './sign-ins.js';
+import {
+  connectionById,
+  connectionOf,
+  connectionsOf,
+  dropLease,
+  grantedConnections,
+  updateConnection,
+  updateWhile,
+} from './store.js';
+import { inTurn } from './turns.js';
+
+/** The tenants' links to CRM accounts, and authenticated lines to them. */
+export interface Connections {
+  readonly signIns: SignIns;
+  /** Null when there is none or it was disconnected. */
+  find(tenant: string, provider: string): Promise<ConnectionRecord | null>;
+  /** Throws `unknown_provider` or `not_connected`. */
+  require(tenant: string, provider: string): Promise<ConnectionRecord>;
+  /** Whatever its status; null when it never was. */
+  byId(id: string): Promise<ConnectionRecord | null>;
+  list(tenant: string): Promise<ConnectionRecord[]>;
+  /** Connections that sync may work on now: active, and waiting ones whose time has come. */
+  active(): Promise<ConnectionRecord[]>;
+  /** A line to the account: token, renewal, pace and deadline are taken care of. */
+  client(connection: ConnectionRecord): CrmClient;
+  /** As the API tells it, with its counts of bookings. */
+  describe(connection: ConnectionRecord): Promise<Connection>;
+  /** The CRM asks for patience: nothing is sent before `until`. */
+  wait(id: string, until: string, reason: Message): Promise<void>;
+  /** Ends waiting; an admin's pause stays. */
+  resume(id: string): Promise<void>;
+  /** Nothing can be sent before somebody signs in again. */
+  needsReconnect(id: string, reason: Message): Promise<void>;
+  pause(tenant: string, provider: string, paused: boolean): Promise<ConnectionRecord>;
+  disconnect(tenant: string, provider: string, mapping: 'keep' | 'delete'): Promise<void>;
+  /** Seals again what an older key sealed; run once at start. */
+  reseal(): Promise<void>;
+}
+
+/** What happens elsewhere when a connection changes; `server.ts` brings it. */
+export interface ConnectionHooks {
+  /** Awaited before the sign-in reads `connected`: catalog and version 1 of the mapping. */
+  connected(connection: ConnectionRecord, client: CrmClient, event: ConnectedEvent): Promise<void>;
+  /** In the transaction that disconnects. */
+  disconnected(
+    tx: Parameters<Parameters<Store['transaction']>[0]>[0],
+    connection: ConnectionRecord,
+    choice: { mapping: 'keep' | 'delete' },
+  ): Promise<void>;
+  /** Work may go on: connected, resumed or reconnected. */
+  resumed(connection: ConnectionRecord): void;
+}
+
+export interface ConnectionsOptions {
+  readonly store: Store;
+  readonly crms: Crms;
+  readonly sealer: Sealer;
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: Clock;
+  readonly publicUrl: string;
+  readonly origins: Origins;
+  readonly log: Log;
+  readonly hooks: ConnectionHooks;
+  readonly counts: (connectionId: string) => Promise<Connection['counts']>;
+  /** Told after every call to a CRM, for metrics. */
+  readonly onCall?: (provider: string, call: CrmCall) => void;
+  /** Milliseconds that one request to a CRM may take; 20 seconds by default. */
+  readonly deadlineMs?: number;
+}
+
+export function createConnections(options: ConnectionsOptions): Connections {
+  const { store, crms, sealer, now, hooks, log } = options;
+  const deadlineMs = options.deadlineMs ?? 20_000;
+  const paces = new Map<string, Pace>();
+  const turn = inTurn();
+  const grants = createGrants({ ...options, deadlineMs, adapter: crms.adapter, ended: needsReconnect });
+
+  function client(connection: ConnectionRecord): CrmClient {
+    const { protocol, about } = crms.adapter(connection.provider);
+    // The pace belongs to the account, so a reconnect to another one starts afresh.
+    const paceKey = `${connection.id} ${connection.accountId}`;
+    const pace = paces.get(paceKey) ?? createPace(now);
+    paces.set(paceKey, pace);
+    return createCrmClient({
+      crmName: about.name,
+      apiUrl: connection.apiUrl,
+      uiUrl: connection.uiUrl,
+      accountId: connection.accountId,
+      scopes: connection.scopes,
+      protocol,
+      token: {
+        current: async () => (await grants.current(connection.id)).accessToken,
+        renew: async (stale) => (await grants.renew(connection.id, stale)).accessToken,
+      },
+      fetch: options.fetch,
+      now,
+      deadlineMs,
+      pace,
+      onCall: (call) => options.onCall?.(connection.provider, call),
+    });
+  }
+
+  async function find(tenant: string, provider: string): Promise<ConnectionRecord | null> {
+    const row = await connectionOf(store.db, tenant, provider);
+    const record = row && recordOf(row);
+    return record && isLive(record) ? record : null;
+  }
+
+  async function require(tenant: string, provider: string): Promise<ConnectionRecord> {
+    const { about } = crms.offer(provider);
+    const record = await find(tenant, provider);
+    if (!record) throw problem('not_connected', { provider, crm: about.name });
+    return record;
+  }
+
+  async function needsReconnect(id: string, reason: Message): Promise<void> {
+    await updateConnection(store.db, id, {
+      status: 'needs_reconnect',
+      paused_until: null,
+      reason_json: JSON.stringify(reason),
+    });
+    log.warn({ connection: id, reason: reason.code }, 'connection needs somebody to sign in again');
+  }
+
+  const signIns = createSignIns({
+    ...options,
+    deadlineMs,
+    connect: (signedIn) =>
+      turn(`${signedIn.tenant} ${signedIn.provider}`, () =>
+        connectSignedIn({ ...options, client, deadlineMs }, signedIn),
+      ),
+  });
+
+  return {
+    signIns,
+    find,
+    require,
+    client,
+    needsReconnect,
+    async byId(id) {
+      const row = await connectionById(store.db, id);
+      return row ? recordOf(row) : null;
+    },
+    async list(tenant) {
+      return (await connectionsOf(store.db, tenant)).map(recordOf).filter(isLive);
+    },
+    async active() {
+      const at = now().toISOString();
+      const records = (await grantedConnections(store.db)).map(recordOf);
+      return records.filter(
+        ({ provider, status, pausedUntil }) =>
+          crms.offers.some((offer) => offer.id === provider && offer.adapter !== null) &&
+          (status === 'active' || (status === 'waiting' && (pausedUntil === null || pausedUntil <= at))),
+      );
+    },
+    async describe(connection) {
+      const { status, pausedUntil } = connection;
+      const over = status === 'waiting' && pausedUntil !== null && pausedUntil <= now().toISOString();
+      return {
+        provider: connection.provider,
+        accountId: connection.accountId,
+        accountName: connection.accountName,
+        environment: connection.environment,
+        status: over || status === 'connecting' || status === 'disconnected' ? 'active' : status,
+        reason: over ? null : connection.reason,
+        pausedUntil: over ? null : pausedUntil,
+        connectedBy: connection.connectedBy,
+        connectedAt: connection.connectedAt,
+        counts: await options.counts(connection.id),
+      };
+    },
+    wait: (id, until, reason) =>
+      updateWhile(store.db, id, ['active', 'waiting'], {
+        status: 'waiting',
+        paused_until: until,
+        reason_json: JSON.stringify(reason),
+      }),
+    resume: (id) =>
+      updateWhile(store.db, id, ['waiting'], { status: 'active', paused_until: null, reason_json: null }),
+    async pause(tenant, provider, paused) {
+      const connection = await require(tenant, provider);
+      if (connection.status === 'needs_reconnect') {
+        throw problem('needs_reconnect', { provider, crm: crms.offer(provider).about.name });
+      }
+      if (paused === (connection.status === 'paused')) return connection;
+      await updateConnection(store.db, connection.id, {
+        status: paused ? 'paused' : 'active',
+        paused_until: null,
+        reason_json: paused ? JSON.stringify(pausedByAdmin) : null,
+      });
+      const changed = await require(tenant, provider);
+      if (!paused) hooks.resumed(changed);
+      return changed;
+    },
+    async disconnect(tenant, provider, mapping) {
+      const { adapter } = crms.offer(provider);
+      await turn(`${tenant} ${provider}`, async () => {
+        const connection = await require(tenant, provider);
+        const grant = await grants.stored(connection.id);
+        await store.transaction(async (tx) => {
+          await updateConnection(tx, connection.id, {
+            status: 'disconnected',
+            grant_sealed: null,
+            paused_until: null,
+            reason_json: null,
+          });
+          await dropLease(tx, connection.id);
+          await hooks.disconnected(tx, connection, { mapping });
+        });
+        if (!grant || !adapter) return;
+        const io = { fetch: options.fetch, now, signal: AbortSignal.timeout(deadlineMs) };
+        await adapter.signIn.revoke(grant, io).catch((error: unknown) => {
+          log.warn(
+            { connection: connection.id, provider, err: error },
+            'the CRM did not confirm that our access is revoked',
+          );
+        });
+      });
+    },
+    reseal: () => reseal({ store, sealer, log, lost: (id) => needsReconnect(id, keyLost) }),
+  };
+}
+
+const pausedByAdmin: Message = {
+  code: 'paused_by_admin',
+  params: {},
+  sentence: 'Syncing is paused. Bookings are kept and sent once it is resumed.',
+};
+
+const keyLost: Message = {
+  code: 'key_lost',
+  params: {},
+  sentence: 'The stored access cannot be opened with this server’s keys. Reconnect to go on.',
+};

@@ -1,0 +1,209 @@
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { AttemptTable, ConnectionTable } from '../store/schema.js';
+import type { Db, Store } from '../store/store.js';
+
+/** A connection as it is stored. */
+export type ConnectionRow = Selectable<ConnectionTable>;
+
+/** The row of a connection, whatever its status. */
+export async function connectionById(db: Db, id: string): Promise<ConnectionRow | undefined> {
+  return db.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The row of a tenant's connection to one CRM, whatever its status. */
+export async function connectionOf(
+  db: Db,
+  tenant: string,
+  provider: string,
+): Promise<ConnectionRow | undefined> {
+  return db
+    .selectFrom('connection')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('provider', '=', provider)
+    .executeTakeFirst();
+}
+
+/** All connections of a tenant. */
+export async function connectionsOf(db: Db, tenant: string): Promise<ConnectionRow[]> {
+  return db
+    .selectFrom('connection')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .orderBy('connected_at')
+    .execute();
+}
+
+/** All connections that hold a grant. */
+export async function grantedConnections(db: Db): Promise<ConnectionRow[]> {
+  return db
+    .selectFrom('connection')
+    .selectAll()
+    .where('grant_sealed', 'is not', null)
+    .orderBy('id')
+    .execute();
+}
+
+/** Inserts a connection or replaces it; its lease is taken away from whoever works with the old grant. */
+export async function putConnection(db: Db, row: Insertable<ConnectionTable>): Promise<void> {
+  const { id, lease_no, lease_owner, lease_until, ...columns } = row;
+  await db
+    .insertInto('connection')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+    .execute();
+  await dropLease(db, id);
+}
+
+/** Changes columns of one connection. */
+export async function updateConnection(
+  db: Db,
+  id: string,
+  columns: Updateable<ConnectionTable>,
+): Promise<void> {
+  await db.updateTable('connection').set(columns).where('id', '=', id).execute();
+}
+
+/** Changes columns of one connection as long as its status is one of `statuses`. */
+export async function updateWhile(
+  db: Db,
+  id: string,
+  statuses: readonly string[],
+  columns: Updateable<ConnectionTable>,
+): Promise<void> {
+  await db
+    .updateTable('connection')
+    .set(columns)
+    .where('id', '=', id)
+    .where('status', 'in', [...statuses])
+    .execute();
+}
+
+/** Whoever holds the lease loses the right to write results. */
+export async function dropLease(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('connection')
+    .set((eb) => ({ lease_no: eb('lease_no', '+', 1), lease_owner: null, lease_until: null }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Replaces a grant if it is still the one of `version`; false when somebody else was first. */
+export async function replaceGrant(
+  db: Db,
+  id: string,
+  version: number,
+  next: { readonly sealed: string; readonly apiUrl: string; readonly scopes: readonly string[] },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('connection')
+    .set({
+      grant_sealed: next.sealed,
+      grant_version: version + 1,
+      api_url: next.apiUrl,
+      scopes_json: JSON.stringify(next.scopes),
+    })
+    .where('id', '=', id)
+    .where('grant_version', '=', version)
+    .where('grant_sealed', 'is not', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Writes the same grant under another key, unless it was replaced meanwhile. */
+export async function replaceSeal(db: Db, id: string, before: string, after: string): Promise<void> {
+  await db
+    .updateTable('connection')
+    .set({ grant_sealed: after })
+    .where('id', '=', id)
+    .where('grant_sealed', '=', before)
+    .execute();
+}
+
+/**
+ * Runs `work` while no other server refreshes this connection. With SQLite there is no other server, and a
+ * transaction would make everybody wait for the CRM.
+ */
+export async function alone<T>(store: Store, id: string, work: (db: Db) => Promise<T>): Promise<T> {
+  if (store.kind === 'sqlite') return work(store.db);
+  return store.transaction(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
+    return work(tx);
+  });
+}
+
+/** Records of the account that a connection had before mean nothing in another account. */
+export async function forgetAccount(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('person_link').where('connection', '=', id).execute();
+  await db.deleteFrom('operation').where('connection', '=', id).execute();
+  await db.deleteFrom('learned_rule').where('connection', '=', id).execute();
+  await db.deleteFrom('permission_report').where('connection', '=', id).execute();
+  await db
+    .updateTable('sync_item')
+    .set({ records_json: '[]', sent_json: '{}' })
+    .where('connection', '=', id)
+    .execute();
+}
+
+/** Removes a connection that never came to life. */
+export async function deleteConnection(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('catalog').where('connection', '=', id).execute();
+  await db.deleteFrom('crm_user_list').where('connection', '=', id).execute();
+  await db.deleteFrom('sync_item').where('connection', '=', id).execute();
+  await db.deleteFrom('connection').where('id', '=', id).execute();
+}
+
+/** A sign-in by its id, if it is this tenant's. */
+export async function attemptOf(db: Db, tenant: string, id: string) {
+  return db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The sign-in that a callback's `state` belongs to. */
+export async function attemptByState(db: Db, stateHash: string) {
+  return db.selectFrom('attempt').selectAll().where('state_hash', '=', stateHash).executeTakeFirst();
+}
+
+/** Starts a sign-in; the tenant's pending one for that CRM ends as cancelled. */
+export async function startAttempt(db: Db, attempt: Insertable<AttemptTable>): Promise<void> {
+  await db
+    .updateTable('attempt')
+    .set({ status: 'cancelled' })
+    .where('tenant', '=', attempt.tenant)
+    .where('provider', '=', attempt.provider)
+    .where('status', '=', 'pending')
+    .execute();
+  await db.insertInto('attempt').values(attempt).execute();
+}
+
+/** Makes a state useless for a second callback; false when it was used already. */
+export async function consumeState(db: Db, id: string, stateHash: string): Promise<boolean> {
+  const done = await db
+    .updateTable('attempt')
+    .set({ state_hash: `used:${id}` })
+    .where('id', '=', id)
+    .where('state_hash', '=', stateHash)
+    .where('status', '=', 'pending')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Ends a pending sign-in; false when it has ended already, for example because it was cancelled. */
+export async function endAttempt(db: Db, id: string, end: Updateable<AttemptTable>): Promise<boolean> {
+  const done = await db
+    .updateTable('attempt')
+    .set(end)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Old sign-ins are of no use to anybody. */
+export async function deleteAttemptsBefore(db: Db, instant: string): Promise<void> {
+  await db.deleteFrom('attempt').where('created_at', '<', instant).execute();
+}

@@ -1,0 +1,137 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Attempt, Connection, PermissionCheck, PermissionNeed } from '../model/index.js';
+import { requires } from './access.js';
+import { providerPath, refreshQuery } from './parameters.js';
+import { fixSchema, messageSchema, problemSchema } from './problem.js';
+import { body, json } from './reply.js';
+
+export const connectionSchema: z.ZodType<Connection> = z
+  .object({
+    provider: z.string(),
+    accountId: z.string(),
+    accountName: z.string(),
+    environment: z.enum(['production', 'sandbox']),
+    status: z.enum(['active', 'paused', 'waiting', 'needs_reconnect']),
+    reason: messageSchema.nullable(),
+    pausedUntil: z.string().nullable(),
+    connectedBy: z.string(),
+    connectedAt: z.string(),
+    counts: z.object({ pending: z.int(), attention: z.int(), synced: z.int() }),
+  })
+  .openapi('Connection');
+
+export const permissionNeedSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  object: z.string().exactOptional(),
+  need: z.enum(['required', 'recommended', 'conditional']),
+  code: z.string(),
+  why: z.string(),
+}) satisfies z.ZodType<PermissionNeed>;
+
+const permissionCheckSchema: z.ZodType<PermissionCheck> = permissionNeedSchema
+  .extend({ state: z.enum(['granted', 'missing', 'unknown']), fix: fixSchema })
+  .openapi('PermissionCheck');
+
+const attemptSchema: z.ZodType<Attempt> = z
+  .object({
+    attemptId: z.string(),
+    status: z.enum(['pending', 'connected', 'failed', 'cancelled', 'expired']),
+    problem: problemSchema.exactOptional(),
+    accountChanged: z.boolean().exactOptional(),
+  })
+  .openapi('Attempt');
+
+const attemptPath = z.object({ attemptId: z.string().min(1).max(80) });
+const tags = ['Connections'];
+
+export const authorize = createRoute({
+  method: 'post',
+  path: '/connections/{provider}/authorize',
+  tags,
+  summary: 'Start a sign-in; send the pop-up to authorizeUrl and poll the attempt',
+  security: requires('admin'),
+  request: {
+    params: providerPath,
+    body: {
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            environment: z.enum(['production', 'sandbox'], 'Say production or sandbox.').exactOptional(),
+            domain: z
+              .string()
+              .trim()
+              .min(1)
+              .max(253)
+              .nullable()
+              .exactOptional()
+              .openapi({ description: 'Login host of the customer’s own' }),
+          }),
+        },
+      },
+    },
+  },
+  responses: { 200: json(z.object({ attemptId: z.string(), authorizeUrl: z.string() }), 'The sign-in') },
+});
+
+export const getAttempt = createRoute({
+  method: 'get',
+  path: '/connections/attempts/{attemptId}',
+  tags,
+  summary: 'How a sign-in stands',
+  security: requires('admin'),
+  request: { params: attemptPath },
+  responses: { 200: json(attemptSchema, 'The sign-in') },
+});
+
+export const cancelAttempt = createRoute({
+  method: 'delete',
+  path: '/connections/attempts/{attemptId}',
+  tags,
+  summary: 'Cancel a sign-in',
+  security: requires('admin'),
+  request: { params: attemptPath },
+  responses: { 200: json(attemptSchema, 'The sign-in as it ended') },
+});
+
+export const listConnections = createRoute({
+  method: 'get',
+  path: '/connections',
+  tags,
+  summary: 'The tenant’s connections',
+  security: requires('member'),
+  responses: { 200: json(z.object({ connections: z.array(connectionSchema) }), 'The connections') },
+});
+
+export const pauseConnection = createRoute({
+  method: 'patch',
+  path: '/connections/{provider}',
+  tags,
+  summary: 'Pause or resume syncing',
+  security: requires('admin'),
+  request: { params: providerPath, body: body(z.strictObject({ paused: z.boolean('Say true or false.') })) },
+  responses: { 200: json(connectionSchema, 'The connection as it is now') },
+});
+
+export const disconnect = createRoute({
+  method: 'delete',
+  path: '/connections/{provider}',
+  tags,
+  summary: 'Disconnect: access is revoked, and what waits ends as skipped',
+  security: requires('admin'),
+  request: {
+    params: providerPath,
+    query: z.object({ mapping: z.enum(['keep', 'delete'], 'Say keep or delete.').default('keep') }),
+  },
+  responses: { 204: { description: 'Disconnected' } },
+});
+
+export const listPermissions = createRoute({
+  method: 'get',
+  path: '/connections/{provider}/permissions',
+  tags,
+  summary: 'What the connected CRM user may do, and how to mend what is missing',
+  security: requires('member'),
+  request: { params: providerPath, query: refreshQuery },
+  responses: { 200: json(z.object({ checks: z.array(permissionCheckSchema) }), 'The checks') },
+});

@@ -1,0 +1,46 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ApiEnv } from './api.js';
+import { problem } from './problems.js';
+
+/** Largest body that is read: 500 booking events with long answers fit. */
+export const maxBodyBytes = 4 * 1024 * 1024;
+
+/** Gives each request an id, the caller's own if it sent a harmless one, and tells it in the reply. */
+export function requestId(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const given = c.req.header('x-request-id');
+    const id = given && /^[\w.-]{1,64}$/.test(given) ? given : crypto.randomUUID();
+    c.set('requestId', id);
+    c.header('X-Request-Id', id);
+    await next();
+  };
+}
+
+/** Refuses bodies over {@link maxBodyBytes}, announced or not. */
+export function limitBody(): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: maxBodyBytes,
+    onError: () => {
+      throw problem('too_large', { maxBytes: maxBodyBytes }, { headers: { Connection: 'close' } });
+    },
+  });
+}
+
+/** Headers that keep browsers from guessing, where a page has not set its own. */
+export function safeHeaders(): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(safe)) if (!c.res.headers.has(name)) c.header(name, value);
+  };
+}
+
+// No Cross-Origin-Opener-Policy: it would cut the sign-in pop-up from its opener.
+const safe = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Strict-Transport-Security': 'max-age=31536000',
+};

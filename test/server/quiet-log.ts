@@ -1,0 +1,4 @@
+import type { Log } from '../../server/http/log.js';
+
+/** Says nothing. */
+export const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
