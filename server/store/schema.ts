@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 
 /**
  * All tables. Instants are ISO 8601 UTC text with milliseconds, so that they sort and compare alike in SQLite
@@ -35,13 +35,15 @@ export interface ConnectionTable {
   grant_sealed: string | null;
   grant_version: number;
   scopes_json: string;
-  /** active | paused | waiting | needs_reconnect | disconnected */
+  /** active | paused | waiting | needs_reconnect | connecting | disconnected */
   status: string;
   paused_until: string | null;
   /** A Message, or null. */
   reason_json: string | null;
   connected_by: string;
   connected_at: string;
+  /** While `connecting`: the row as it was before, or null for a tenant's first; null otherwise. */
+  former_json: string | null;
   lease_owner: string | null;
   lease_no: number;
   lease_until: string | null;
@@ -149,9 +151,9 @@ export interface SyncItemTable {
   tenant: string;
   desired_version: number;
   synced_version: number;
-  /** Statuses reached since the last sync, BookingStatus[]. */
+  /** Statuses reached since the last sync, each with the booking version that reached it last. */
   reached_json: string;
-  /** SHA-256 of what was last sent, by object name. */
+  /** Hashes of the values that were last sent, by object and field. */
   sent_json: string;
   mapping_version: number;
   /** dirty | busy | unknown | synced | attention | skipped */
@@ -175,26 +177,33 @@ export interface SyncItemTable {
   updated_at: string;
 }
 
+/** A row of {@link SyncItemTable} as it is read. */
+export type SyncItemRow = Selectable<SyncItemTable>;
+
 export interface PersonLinkTable {
   connection: string;
   /** E-mail, trimmed and lower case. */
   email_key: string;
   object: string;
   record_id: string;
-  /** Hash of what was last sent to the person. */
-  sent_hash: string | null;
+  /** Hashes of the values that were last sent to the person, by field. */
+  sent_json: string;
   verified_at: string;
 }
 
 export interface OperationTable {
   id: Generated<number>;
   connection: string;
+  /** booking | submission | person */
   kind: string;
+  /** Id of the booking; for a person the e-mail key. */
   booking: string;
   /** Object to be created. */
   object: string;
   payload_hash: string;
   marker: string;
+  /** The LinkedWrite as it was sent, by which the record is looked for; null for a person. */
+  write_json: string | null;
   /** intended | unknown | done */
   state: string;
   started_at: string;

@@ -1,0 +1,243 @@
+import {
+  faultCodes,
+  type ActivityCounts,
+  type ActivityItem,
+  type Cause,
+  type FaultCode,
+  type Message,
+  type Snapshot,
+  type SyncFault,
+  type SyncState,
+} from '../contract/model/index.js';
+import { problem } from '../http/problems.js';
+import { fromJson } from '../store/json.js';
+import type { Store } from '../store/store.js';
+import type { ItemState, SyncItem } from '../worklist/item.js';
+import { bookingSync } from '../worklist/view.js';
+import type { Selection, Worklist } from '../worklist/worklist.js';
+import {
+  activityPage,
+  causeRows,
+  tenantConnections,
+  type CauseRow,
+  type Place,
+  type ShownConnection,
+} from './store.js';
+
+/** What synced, waits and needs attention, and what an admin can do about it. */
+export interface Activity {
+  list(
+    tenant: string,
+    query: {
+      provider?: string | undefined;
+      state?: SyncState | undefined;
+      cursor?: string | undefined;
+      limit: number;
+    },
+  ): Promise<{ items: ActivityItem[]; cursor: string | null; counts: ActivityCounts }>;
+  causes(tenant: string, provider?: string): Promise<Cause[]>;
+  /** Makes bookings due now; gives their number. */
+  retry(tenant: string, provider: string, selection: Selection): Promise<number>;
+  /** Ends bookings without writing them; gives their number. */
+  skip(tenant: string, provider: string, selection: Selection, by: string): Promise<number>;
+}
+
+export function createActivity({
+  store,
+  worklist,
+  connections,
+}: {
+  readonly store: Store;
+  readonly worklist: Worklist;
+  readonly connections: { require(tenant: string, provider: string): Promise<{ readonly id: string }> };
+}): Activity {
+  return {
+    async list(tenant, { provider, state, cursor, limit }) {
+      const shown = await tenantConnections(store.db, tenant, provider);
+      const byId = new Map(shown.map((connection) => [connection.id, connection]));
+      const found = await activityPage(store.db, {
+        connections: shown.filter((connection) => mayShow(connection, state)).map(({ id }) => id),
+        states: state === undefined ? allStates : storedStates[state],
+        after: cursor === undefined ? null : placeOf(cursor),
+        limit: limit + 1,
+      });
+      const items = found.slice(0, limit);
+      const last = items.at(-1)?.item;
+      const counts = await Promise.all(shown.map(({ id }) => worklist.counts(store.db, id)));
+      return {
+        items: items.flatMap(({ item, snapshot }) => {
+          const connection = byId.get(item.connection);
+          return connection ? [lineOf(item, snapshot, connection)] : [];
+        }),
+        cursor: found.length > limit && last ? cursorOf(last) : null,
+        counts: counts.reduce<ActivityCounts>(add, { synced: 0, pending: 0, attention: 0, skipped: 0 }),
+      };
+    },
+
+    async causes(tenant, provider) {
+      const shown = await tenantConnections(store.db, tenant, provider);
+      const byId = new Map(shown.map((connection) => [connection.id, connection]));
+      const rows = await causeRows(store.db, store.kind, [...byId.keys()]);
+      const own = rows.flatMap((row) => {
+        const connection = byId.get(row.connection);
+        const cause = connection && causeOf(row, connection);
+        return cause && !isTheConnections(cause.fault, connection) ? [cause] : [];
+      });
+      const waiting = await Promise.all(shown.map((connection) => waitOf(connection)));
+      return [...waiting.flat(), ...own].sort((a, b) => b.count - a.count);
+    },
+
+    async retry(tenant, provider, selection) {
+      const { id } = await connections.require(tenant, provider);
+      const count = await store.transaction((tx) => worklist.retry(tx, id, selection));
+      worklist.wake([id]);
+      return count;
+    },
+
+    async skip(tenant, provider, selection, by) {
+      const { id } = await connections.require(tenant, provider);
+      const reason = {
+        code: 'skipped_by_admin',
+        params: { by },
+        sentence: `${by} chose not to write this booking.`,
+      } as const;
+      return store.transaction((tx) => worklist.skip(tx, id, selection, reason));
+    },
+  };
+
+  /** A connection that waits as a whole is one cause for all that waits behind it. */
+  async function waitOf(connection: ShownConnection): Promise<Cause[]> {
+    if (connection.reason === null || !['waiting', 'needs_reconnect'].includes(connection.status)) return [];
+    const { pending } = await worklist.counts(store.db, connection.id);
+    const reason = fromJson<Message>(connection.reason);
+    const code = faultCode(reason.code);
+    if (pending === 0 || code === null) return [];
+    const since = await oldest(connection.id);
+    const fault: SyncFault = {
+      ...reason,
+      code,
+      class: faultCodes[code],
+      object: null,
+      field: null,
+      value: null,
+      requestId: null,
+      fix: null,
+      retryAt: connection.pausedUntil,
+      since,
+    };
+    const cause = `connection~${connection.status}`;
+    const { provider, pausedUntil: nextAttemptAt } = connection;
+    return [
+      {
+        cause,
+        provider,
+        state: 'paused',
+        fault,
+        count: pending,
+        since,
+        last: since,
+        nextAttemptAt,
+        row: null,
+      },
+    ];
+  }
+
+  async function oldest(connection: string): Promise<string> {
+    return (await worklist.nextDue(store.db, connection)) ?? '';
+  }
+}
+
+const waitingStates: readonly ItemState[] = ['dirty', 'busy', 'unknown'];
+const allStates: readonly ItemState[] = [...waitingStates, 'synced', 'attention', 'skipped'];
+const storedStates: Readonly<Record<SyncState, readonly ItemState[]>> = {
+  pending: waitingStates,
+  paused: waitingStates,
+  synced: ['synced'],
+  attention: ['attention'],
+  skipped: ['skipped'],
+};
+
+function mayShow({ status }: ShownConnection, state: SyncState | undefined): boolean {
+  if (state === 'pending') return status === 'active';
+  if (state === 'paused') return status !== 'active';
+  return true;
+}
+
+function lineOf(item: SyncItem, snapshot: Snapshot, connection: ShownConnection): ActivityItem {
+  const { version: _, ...sync } = bookingSync(item, connection);
+  const { firstName, lastName, fullName, email } = snapshot.contact;
+  const name = fullName ?? [firstName, lastName].filter((part) => part !== undefined).join(' ');
+  return {
+    ...sync,
+    booking: item.booking,
+    kind: item.kind,
+    status: snapshot.status,
+    person: String(name === '' ? (email ?? '') : name),
+    subject: String(snapshot.booking.subject ?? ''),
+    at: item.updatedAt,
+  };
+}
+
+function causeOf(row: CauseRow, connection: ShownConnection): Cause {
+  const fault = fromJson<SyncFault>(row.fault);
+  const since = row.since ?? fault.since;
+  const { object = null, field = null } = fault.class === 'skipped' ? {} : fault;
+  const isMappings = fault.class === 'data' || fault.class === 'permission';
+  return {
+    cause: row.cause,
+    provider: connection.provider,
+    state: row.state === 'attention' ? 'attention' : connection.status === 'active' ? 'pending' : 'paused',
+    fault: { ...fault, since },
+    count: Number(row.count),
+    since,
+    last: row.last,
+    nextAttemptAt: row.nextAt,
+    row: isMappings && object !== null && field !== null ? { object, field } : null,
+  };
+}
+
+function isTheConnections(fault: SyncFault, connection: ShownConnection | undefined): boolean {
+  return connection?.status !== 'active' && (fault.class === 'quota' || fault.class === 'auth');
+}
+
+function faultCode(code: string): FaultCode | null {
+  return code in faultCodes
+    ? ((Object.keys(faultCodes) as FaultCode[]).find((one) => one === code) ?? null)
+    : null;
+}
+
+function add(a: ActivityCounts, b: ActivityCounts): ActivityCounts {
+  return {
+    synced: a.synced + b.synced,
+    pending: a.pending + b.pending,
+    attention: a.attention + b.attention,
+    skipped: a.skipped + b.skipped,
+  };
+}
+
+function cursorOf({ updatedAt, connection, kind, booking }: SyncItem): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([updatedAt, connection, kind, booking]));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+function placeOf(cursor: string): Place {
+  try {
+    const text = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
+    const parts: unknown = JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(text, (char) => char.charCodeAt(0))),
+    );
+    if (Array.isArray(parts) && parts.length === 4 && parts.every((part) => typeof part === 'string')) {
+      const [at = '', connection = '', kind = '', booking = '']: string[] = parts;
+      return { at, connection, kind, booking };
+    }
+  } catch {
+    // Not one of ours; told below.
+  }
+  const errors = [
+    { pointer: 'cursor', code: 'invalid', sentence: 'This cursor is not one that a reply gave.' },
+  ];
+  throw problem('invalid_input', {}, { errors });
+}

@@ -1,0 +1,28 @@
+import { getActivity, getCauses, postRetry, postSkip } from '../contract/routes/activity.js';
+import { api } from '../http/api.js';
+import type { Selection } from '../worklist/worklist.js';
+import type { Activity } from './activity.js';
+
+export function activityRoutes(activity: Activity) {
+  return api()
+    .openapi(getActivity, async (c) =>
+      c.json(await activity.list(c.var.session.tenant, c.req.valid('query')), 200),
+    )
+    .openapi(getCauses, async (c) => {
+      const { provider } = c.req.valid('query');
+      return c.json({ causes: await activity.causes(c.var.session.tenant, provider) }, 200);
+    })
+    .openapi(postRetry, async (c) => {
+      const { provider, ...which } = c.req.valid('json');
+      return c.json({ count: await activity.retry(c.var.session.tenant, provider, selectionOf(which)) }, 200);
+    })
+    .openapi(postSkip, async (c) => {
+      const { provider, ...which } = c.req.valid('json');
+      const { tenant, subject } = c.var.session;
+      return c.json({ count: await activity.skip(tenant, provider, selectionOf(which), subject) }, 200);
+    });
+}
+
+function selectionOf({ bookings = [], cause }: { bookings?: readonly string[]; cause?: string }): Selection {
+  return cause === undefined ? { bookings } : { cause };
+}

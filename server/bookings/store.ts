@@ -1,0 +1,226 @@
+import { type BookingKind, type Question, type Snapshot, type SourceField } from '../contract/model/index.js';
+import { fromJson } from '../store/json.js';
+import type { Db } from '../store/store.js';
+import type { StoredBooking } from './fold.js';
+
+const chunkSize = 500;
+/** Rows per insert: with more, binding their values costs SQLite more than it saves. */
+const insertSize = 20;
+
+/** Hash by event id, of those that were received before. */
+export async function knownEvents(
+  db: Db,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const known = new Map<string, string>();
+  for (const part of chunks(ids)) {
+    const rows = await db
+      .selectFrom('event_log')
+      .select(['event_id', 'body_hash'])
+      .where('tenant', '=', tenant)
+      .where('event_id', 'in', part)
+      .execute();
+    for (const row of rows) known.set(row.event_id, row.body_hash);
+  }
+  return known;
+}
+
+export async function insertEvents(
+  db: Db,
+  tenant: string,
+  hashes: ReadonlyMap<string, string>,
+  at: string,
+): Promise<void> {
+  const rows = [...hashes].map(([event_id, body_hash]) => ({ tenant, event_id, body_hash, received_at: at }));
+  for (const part of chunks(rows, insertSize)) await db.insertInto('event_log').values(part).execute();
+}
+
+/** Bookings by `kind/id`, locked against other writers until the transaction ends. */
+export async function lockBookings(
+  tx: Db,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Map<string, StoredBooking>> {
+  const found = new Map<string, StoredBooking>();
+  for (const part of chunks([...new Set(ids)].sort())) {
+    const rows = await tx
+      .selectFrom('booking')
+      .select(['kind', 'id', 'version', 'snapshot_json'])
+      .where('tenant', '=', tenant)
+      .where('id', 'in', part)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    for (const row of rows) found.set(`${row.kind}/${row.id}`, stored(row));
+  }
+  return found;
+}
+
+/** Writes bookings whole; a new one that another server has just inserted is a race. */
+export async function putBookings(
+  tx: Db,
+  tenant: string,
+  bookings: readonly { readonly stored: StoredBooking; readonly isNew: boolean }[],
+  at: string,
+): Promise<void> {
+  const rows = (isNew: boolean) =>
+    bookings.filter((one) => one.isNew === isNew).map(({ stored }) => row(tenant, stored, at));
+  for (const part of chunks(rows(true), insertSize)) await tx.insertInto('booking').values(part).execute();
+  for (const part of chunks(rows(false), insertSize)) {
+    await tx
+      .insertInto('booking')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.columns(['tenant', 'kind', 'id']).doUpdateSet((eb) => ({
+          version: eb.ref('excluded.version'),
+          status: eb.ref('excluded.status'),
+          occurred_at: eb.ref('excluded.occurred_at'),
+          starts_at: eb.ref('excluded.starts_at'),
+          snapshot_json: eb.ref('excluded.snapshot_json'),
+          updated_at: eb.ref('excluded.updated_at'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Bookings by `kind/id`. */
+export async function readBookings(
+  db: Db,
+  tenant: string,
+  kind: BookingKind,
+  ids: readonly string[],
+): Promise<Map<string, StoredBooking>> {
+  const found = new Map<string, StoredBooking>();
+  for (const part of chunks(ids)) {
+    const rows = await db
+      .selectFrom('booking')
+      .select(['kind', 'id', 'version', 'snapshot_json'])
+      .where('tenant', '=', tenant)
+      .where('kind', '=', kind)
+      .where('id', 'in', part)
+      .execute();
+    for (const row of rows) found.set(`${row.kind}/${row.id}`, stored(row));
+  }
+  return found;
+}
+
+/** The bookings that changed last, newest first. */
+export async function recentBookings(db: Db, tenant: string, limit: number): Promise<StoredBooking[]> {
+  const rows = await db
+    .selectFrom('booking')
+    .select(['version', 'snapshot_json'])
+    .where('tenant', '=', tenant)
+    .where('kind', '=', 'booking')
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(stored);
+}
+
+/** Bookings that start at or after an instant, the next first. */
+export async function bookingsFrom(db: Db, tenant: string, from: string): Promise<StoredBooking[]> {
+  const rows = await db
+    .selectFrom('booking')
+    .select(['version', 'snapshot_json'])
+    .where('tenant', '=', tenant)
+    .where('kind', '=', 'booking')
+    .where('starts_at', '>=', from)
+    .orderBy('starts_at')
+    .execute();
+  return rows.map(stored);
+}
+
+/** The host's own fields, in its order. */
+export async function hostFields(db: Db, tenant: string): Promise<SourceField[]> {
+  const rows = await db
+    .selectFrom('source_field')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => fromJson<SourceField>(row.field_json));
+}
+
+export async function replaceFields(tx: Db, tenant: string, fields: readonly SourceField[]): Promise<void> {
+  await tx.deleteFrom('source_field').where('tenant', '=', tenant).execute();
+  const rows = fields.map((field, position) => ({
+    tenant,
+    key: field.key,
+    position,
+    field_json: JSON.stringify(field),
+  }));
+  for (const part of chunks(rows, insertSize)) await tx.insertInto('source_field').values(part).execute();
+}
+
+export async function hostQuestions(db: Db, tenant: string): Promise<Question[]> {
+  const rows = await db
+    .selectFrom('question')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => fromJson<Question>(row.question_json));
+}
+
+export async function replaceQuestions(
+  tx: Db,
+  tenant: string,
+  questions: readonly Question[],
+): Promise<void> {
+  await tx.deleteFrom('question').where('tenant', '=', tenant).execute();
+  const rows = questions.map((question, position) => ({
+    tenant,
+    id: question.id,
+    position,
+    question_json: JSON.stringify(question),
+  }));
+  for (const part of chunks(rows, insertSize)) await tx.insertInto('question').values(part).execute();
+}
+
+/** What a line about a connection needs: its CRM and whether it runs. */
+export async function connectionStates(
+  db: Db,
+  tenant: string,
+): Promise<Map<string, { provider: string; status: string; pausedUntil: string | null }>> {
+  const rows = await db
+    .selectFrom('connection')
+    .select(['id', 'provider', 'status', 'paused_until'])
+    .where('tenant', '=', tenant)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { provider: row.provider, status: row.status, pausedUntil: row.paused_until },
+    ]),
+  );
+}
+
+function row(tenant: string, { version, snapshot }: StoredBooking, at: string) {
+  return {
+    tenant,
+    kind: snapshot.kind,
+    id: snapshot.id,
+    version,
+    status: snapshot.status,
+    occurred_at: instant(snapshot.occurredAt) ?? snapshot.occurredAt,
+    starts_at: instant(snapshot.booking.start),
+    snapshot_json: JSON.stringify(snapshot),
+    updated_at: at,
+  };
+}
+
+function stored(row: { version: number; snapshot_json: string }): StoredBooking {
+  return { version: row.version, snapshot: fromJson<Snapshot>(row.snapshot_json) };
+}
+
+function instant(value: unknown): string | null {
+  const time = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function* chunks<T>(values: readonly T[], size = chunkSize): Generator<T[]> {
+  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);
+}

@@ -1,0 +1,168 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+  bookingStatuses,
+  type BookingEvent,
+  type IntakeReceipt,
+  type SubmissionEvent,
+} from '../model/index.js';
+import { requires } from './access.js';
+import { body, json } from './reply.js';
+import { bookingState } from './sync-state.js';
+
+const id = z
+  .string()
+  .min(1, 'Give it an id.')
+  .max(200, 'At most 200 characters.')
+  .regex(/^[^\p{Cc}]*$/u, 'No control characters.');
+
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'Not an instant; send it like 2026-12-01T15:00:00Z.',
+});
+
+const email = z
+  .string({ error: 'An e-mail address is required.' })
+  .trim()
+  .max(254, 'At most 254 characters.')
+  .regex(/^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+\.[^\s@.<>()",;:\\]+$/, 'This is not an e-mail address.');
+
+const text = z.string().max(32_000, 'At most 32,000 characters.');
+
+/** A value as the host sends it. */
+export const sourceValue = z.union([text, z.number(), z.boolean(), z.array(text).max(500)], {
+  error: 'Send text, a number, true or false, or a list of texts.',
+});
+
+const key = z.string().min(1).max(100);
+const values = z.record(key, sourceValue);
+const contact = z.object({ email }).catchall(sourceValue);
+const answers = z
+  .array(z.object({ question: id, value: sourceValue }))
+  .max(500)
+  .default([]);
+const guest = z.object({ email, firstName: text.exactOptional(), lastName: text.exactOptional() });
+
+const bookingEvent = z
+  .object({
+    eventId: id,
+    id,
+    occurredAt: instant,
+    status: z.enum(bookingStatuses),
+    contact,
+    booking: values.superRefine(({ start, end }, context) => {
+      const from = time(start, 'start');
+      const to = time(end, 'end');
+      if (from !== null && to !== null && to < from) {
+        context.addIssue({ code: 'custom', path: ['end'], message: 'The end is before the start.' });
+      }
+
+      function time(value: unknown, path: string): number | null {
+        if (value === undefined) return null;
+        const read = instant.safeParse(value);
+        if (read.success) return Date.parse(read.data);
+        context.addIssue({
+          code: 'custom',
+          path: [path],
+          message: 'Not an instant; send it like 2026-12-01T15:00:00Z.',
+        });
+        return null;
+      }
+    }),
+    answers,
+    guests: z.array(guest).max(500).default([]),
+  })
+  .openapi('BookingEvent') satisfies z.ZodType<BookingEvent>;
+
+const submissionEvent = z
+  .object({ eventId: id, id, occurredAt: instant, source: text, contact, answers })
+  .openapi('SubmissionEvent') satisfies z.ZodType<SubmissionEvent>;
+
+const receipt: z.ZodType<IntakeReceipt> = z.object({
+  accepted: z.int(),
+  duplicates: z.int(),
+  warnings: z.array(
+    z.object({
+      eventId: z.string(),
+      code: z.enum(['unknown_question', 'unknown_field']),
+      params: z.object({ name: z.string() }),
+      sentence: z.string(),
+    }),
+  ),
+});
+
+/** Most events of one request. */
+export const maxEvents = 500;
+
+/** One event or several; `bare` tells which it was, for pointers. With more than {@link maxEvents} none is read. */
+export interface Sent<E> {
+  readonly events: readonly E[];
+  readonly count: number;
+  readonly bare: boolean;
+}
+
+function oneOrMany<S extends z.ZodType>(event: S, name: string) {
+  return z
+    .unknown()
+    .transform((body, context): Sent<z.output<S>> => {
+      const bare = !Array.isArray(body);
+      const sent: readonly unknown[] = bare ? [body] : body;
+      if (sent.length > maxEvents) return { events: [], count: sent.length, bare };
+      const events = sent.flatMap((one, at) => {
+        const read = event.safeParse(one);
+        if (read.success) return [read.data];
+        for (const issue of read.error.issues) {
+          context.addIssue({
+            code: 'custom',
+            message: issue.message,
+            path: bare ? issue.path : [at, ...issue.path],
+          });
+        }
+        return [];
+      });
+      return { events, count: sent.length, bare };
+    })
+    .openapi({
+      anyOf: [
+        { $ref: `#/components/schemas/${name}` },
+        { type: 'array', maxItems: maxEvents, items: { $ref: `#/components/schemas/${name}` } },
+      ],
+    });
+}
+
+/** Schemas that routes refer to by name only. */
+export const bookingComponents = { BookingEvent: bookingEvent, SubmissionEvent: submissionEvent };
+
+/** `POST /v1/bookings`. */
+export const postBookings = createRoute({
+  method: 'post',
+  path: '/bookings',
+  summary: 'Tell what happened to bookings',
+  description: 'One event or an array of up to 500, all or none. Answered once it is durable.',
+  tags: ['Bookings'],
+  security: requires('service'),
+  request: { body: body(oneOrMany(bookingEvent, 'BookingEvent')) },
+  responses: { 202: json(receipt, 'Kept') },
+});
+
+/** `POST /v1/submissions`. */
+export const postSubmissions = createRoute({
+  method: 'post',
+  path: '/submissions',
+  summary: 'Tell what somebody entered in a routing form or chatbot',
+  description: 'Writes the person only.',
+  tags: ['Bookings'],
+  security: requires('service'),
+  request: { body: body(oneOrMany(submissionEvent, 'SubmissionEvent')) },
+  responses: { 202: json(receipt, 'Kept') },
+});
+
+/** `GET /v1/bookings/{id}`. */
+export const getBooking = createRoute({
+  method: 'get',
+  path: '/bookings/{id}',
+  summary: 'Where a booking stands in each CRM',
+  tags: ['Bookings'],
+  security: requires('member'),
+  request: { params: z.object({ id }) },
+  responses: { 200: json(bookingState, 'The booking') },
+});

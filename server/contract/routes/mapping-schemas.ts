@@ -1,0 +1,223 @@
+import { z } from '@hono/zod-openapi';
+import {
+  bookingStatuses,
+  type JsonValue,
+  type Mapping,
+  type MappingVersion,
+  type Match,
+  type Preview,
+  type Readiness,
+  type Suggestion,
+} from '../model/index.js';
+import { sourceValue } from './bookings.js';
+
+const text = z
+  .string({ error: 'A text is required here.' })
+  .min(1, 'This must not be empty.')
+  .max(500, 'At most 500 characters.');
+const status = z.enum(bookingStatuses);
+const statuses = z.array(status).max(20);
+const rules = ['always', 'if_empty', 'on_create'] as const;
+
+const source = z.union(
+  [
+    z.strictObject({ field: text }),
+    z.strictObject({ template: z.string().min(1).max(8000) }),
+    z.strictObject({ constant: sourceValue }),
+  ],
+  { error: 'A source is {"field": …}, {"template": …} or {"constant": …}.' },
+);
+
+const fallback = z.object({ value: sourceValue, write: z.enum(['on_create', 'if_empty', 'always']) });
+
+const row = z
+  .object({
+    id: text,
+    target: text,
+    locked: z.boolean(),
+    sources: z.array(source).max(20),
+    fallback: fallback.nullable(),
+    write: z.enum(rules),
+    values: z.record(z.string().max(2000), z.string().max(2000)).exactOptional(),
+    unmapped: z.enum(['fallback', 'skip', 'as_is', 'fail']).exactOptional(),
+    truncate: z.boolean(),
+    onInvalid: z.enum(['hold', 'leave_out']),
+    on: statuses.exactOptional(),
+  })
+  .openapi('MappingRow');
+
+const objectMapping = z.object({
+  enabled: z.boolean(),
+  createOn: statuses,
+  required: z.array(text).max(500),
+  rows: z.array(row).max(1000),
+});
+
+const match = z.object({ phone: z.boolean(), duplicates: z.enum(['use_match', 'save_anyway', 'hold']) });
+const owner = z.object({ from: z.enum(['host_email', 'none']), fallback: text.nullable() });
+const guests = z.enum(['ignore', 'match', 'create']);
+
+/** The whole document. */
+export const mapping: z.ZodType<Mapping> = z
+  .object({
+    version: z.int(),
+    createAs: text.exactOptional(),
+    match,
+    owner,
+    guests,
+    objects: z.record(text, objectMapping),
+  })
+  .openapi('Mapping');
+
+const rowDraft = z.object({
+  id: text,
+  target: text,
+  locked: row.shape.locked.exactOptional(),
+  sources: row.shape.sources.exactOptional(),
+  fallback: z
+    .object({ value: sourceValue, write: fallback.shape.write.exactOptional() })
+    .nullable()
+    .exactOptional(),
+  write: row.shape.write.exactOptional(),
+  values: row.shape.values,
+  unmapped: row.shape.unmapped,
+  truncate: row.shape.truncate.exactOptional(),
+  onInvalid: row.shape.onInvalid.exactOptional(),
+  on: row.shape.on,
+});
+
+/** The document as it is sent; see `MappingDraft` of the slice. */
+export const draft = z
+  .object({
+    version: z.unknown().optional().openapi({ description: 'Ignored' }),
+    createAs: text.exactOptional(),
+    match: z
+      .object({
+        phone: match.shape.phone.exactOptional(),
+        duplicates: match.shape.duplicates.exactOptional(),
+      })
+      .exactOptional(),
+    owner: z
+      .object({ from: owner.shape.from.exactOptional(), fallback: owner.shape.fallback.exactOptional() })
+      .exactOptional(),
+    guests: guests.exactOptional(),
+    objects: z
+      .record(
+        text,
+        z.object({
+          enabled: z.boolean().exactOptional(),
+          createOn: statuses.exactOptional(),
+          required: objectMapping.shape.required.exactOptional(),
+          rows: z.array(rowDraft).max(1000).exactOptional(),
+        }),
+      )
+      .exactOptional(),
+  })
+  .openapi('MappingDraft');
+
+/** One saved version. */
+export const version: z.ZodType<MappingVersion> = z.object({
+  version: z.int(),
+  author: z.string(),
+  createdAt: z.string(),
+  mapping,
+});
+
+const params = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
+);
+const said = { code: z.string(), params, sentence: z.string() };
+
+/** Reply of a check. */
+export const readiness: z.ZodType<Readiness> = z.object({
+  ready: z.boolean(),
+  objects: z.array(
+    z.object({
+      object: z.string(),
+      enabled: z.boolean(),
+      required: z.array(
+        z.object({
+          fields: z.array(z.string()),
+          requirement: z.enum(['always', 'learned', 'admin', 'group']),
+          covered: z.boolean(),
+        }),
+      ),
+      covered: z.int(),
+      total: z.int(),
+      problems: z.array(
+        z.object({
+          ...said,
+          object: z.string(),
+          field: z.string().nullable(),
+          row: z.string().nullable(),
+          severity: z.enum(['error', 'gap', 'notice']),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** One proposal. */
+export const suggestion: z.ZodType<Suggestion> = z.object({
+  object: z.string(),
+  target: z.string(),
+  sources: z.array(source),
+  values: z.record(z.string(), z.string()).exactOptional(),
+  confidence: z.number(),
+  reason: z.object({ code: z.string(), params: z.record(z.string(), z.string()), sentence: z.string() }),
+});
+
+const wire = z
+  .custom<JsonValue>()
+  .openapi({ type: ['string', 'number', 'boolean', 'array', 'object', 'null'] });
+const record = z.object({ id: z.string(), label: z.string(), url: z.string().nullable() }).nullable();
+const action = z.enum(['create', 'update']);
+
+/** Reply of a preview. */
+export const preview: z.ZodType<Preview> = z.object({
+  writes: z.array(
+    z.object({
+      object: z.string(),
+      action,
+      record,
+      fields: z.array(
+        z.object({
+          name: z.string(),
+          label: z.string(),
+          before: wire,
+          after: wire,
+          origin: z.enum(['mapped', 'value-mapped', 'fallback', 'constant', 'kept', 'left-out']),
+          from: z.string().nullable(),
+          why: z.string().nullable(),
+          row: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+  problems: z.array(
+    z.object({ ...said, object: z.string(), field: z.string().nullable(), row: z.string().nullable() }),
+  ),
+});
+
+/** Reply of a match. */
+export const matched: z.ZodType<Match> = z.object({
+  action,
+  object: z.string(),
+  record,
+  candidates: z.int(),
+});
+
+const values = z.record(z.string().min(1).max(100), sourceValue);
+
+/** A made-up booking. */
+export const example = z.object({
+  id: text.exactOptional(),
+  status: status.exactOptional(),
+  contact: values.exactOptional(),
+  booking: values.exactOptional(),
+  answers: z
+    .array(z.object({ question: text, value: sourceValue }))
+    .max(500)
+    .exactOptional(),
+});

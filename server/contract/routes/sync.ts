@@ -1,0 +1,41 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { requires } from './access.js';
+import { providerPath } from './parameters.js';
+import { body, json } from './reply.js';
+
+/** `POST /v1/connections/{provider}/test-booking`. */
+export const postTestBooking = createRoute({
+  method: 'post',
+  path: '/connections/{provider}/test-booking',
+  summary: 'Write a marked test booking',
+  description: 'For the e-mail of the signed-in CRM user, through the whole pipe.',
+  tags: ['Sync'],
+  security: requires('admin'),
+  request: { params: providerPath },
+  responses: { 202: json(z.object({ id: z.string() }), 'The id of the booking, to follow it by') },
+});
+
+/** `POST /v1/connections/{provider}/backfill`. */
+export const postBackfill = createRoute({
+  method: 'post',
+  path: '/connections/{provider}/backfill',
+  summary: 'Sync bookings that were known before the connection',
+  description: 'Those that start at or after `from`, by default now. With `dryRun` it only counts.',
+  tags: ['Sync'],
+  security: requires('admin'),
+  request: {
+    params: providerPath,
+    body: body(
+      z.object({
+        dryRun: z.boolean().default(false),
+        from: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).exactOptional(),
+      }),
+    ),
+  },
+  responses: {
+    200: json(
+      z.object({ count: z.int(), calls: z.int(), started: z.boolean() }),
+      'Bookings to sync, and about how many calls that takes',
+    ),
+  },
+});

@@ -1,0 +1,25 @@
+/** Two servers wrote the same row at once: the transaction is to be run again. */
+export function isRace(error: unknown): boolean {
+  // PostgreSQL documentation, appendix A "Error Codes": unique violation, serialization failure, deadlock.
+  return ['23505', '40001', '40P01'].includes(codeOf(error));
+}
+
+/** The database can't take a write right now: its disk is full or broken, or its server is gone. */
+export function isUnavailable(error: unknown): boolean {
+  const code = codeOf(error);
+  return (
+    /^(SQLITE_(FULL|IOERR|BUSY|READONLY|CORRUPT)|ECONN|EPIPE|ETIMEDOUT|53|57|08)/.test(code) ||
+    unreachable(error)
+  );
+}
+
+function unreachable(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

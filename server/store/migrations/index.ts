@@ -1,0 +1,17 @@
+import type { Transaction } from 'kysely';
+import type { Schema } from '../schema.js';
+import type { StoreKind } from '../store.js';
+import { up as first } from './001-first.js';
+import { up as formerConnection } from './002-former-connection.js';
+
+/** One step; a published one never changes, the next change is a new number. */
+export interface Migration {
+  readonly number: number;
+  up(tx: Transaction<Schema>, kind: StoreKind): Promise<void>;
+}
+
+/** All steps in order. */
+export const migrations: readonly Migration[] = [
+  { number: 1, up: first },
+  { number: 2, up: formerConnection },
+];

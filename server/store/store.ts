@@ -1,0 +1,57 @@
+import { Kysely, type Transaction } from 'kysely';
+import type { Clock } from '../contract/model/index.js';
+import { migrate } from './migrate.js';
+import { openPostgres } from './postgres.js';
+import type { Schema } from './schema.js';
+import { openSqlite } from './sqlite.js';
+import { guard } from './transaction-guard.js';
+
+/** A place to query: the store itself, or the transaction that is under way. */
+export type Db = Kysely<Schema> | Transaction<Schema>;
+
+/** Which database the store speaks to; the same queries run on both. */
+export type StoreKind = 'sqlite' | 'postgres';
+
+/** The database: durable once a transaction resolves. */
+export interface Store {
+  readonly kind: StoreKind;
+  /** For single statements; inside a transaction use what it hands in, or the query throws. */
+  readonly db: Kysely<Schema>;
+  /** All of `work` or nothing. Nests nowhere. */
+  transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /** Brings the tables up to date; safe to run twice and from several servers at once. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a caller may set beside the URL. */
+export interface StoreOptions {
+  readonly now?: Clock;
+  /** Connections of one server to PostgreSQL; default 10. */
+  readonly poolSize?: number;
+}
+
+/**
+ * Opens `file:./path.db`, `:memory:` or `postgres://…` and brings its tables up to date. Throws
+ * {@link StoreRefused}, whose message is one sentence for whoever starts the server.
+ */
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const kind: StoreKind = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
+  const scope = guard();
+  const dialect = kind === 'postgres' ? await openPostgres(url, options.poolSize ?? 10) : openSqlite(url);
+  const db = new Kysely<Schema>({ dialect: scope.dialect(dialect) });
+  const store: Store = {
+    kind,
+    db,
+    transaction: (work) => scope.run(() => db.transaction().execute(work)),
+    migrate: () => scope.run(() => migrate(db, kind, options.now ?? (() => new Date()))),
+    close: () => db.destroy(),
+  };
+  try {
+    await store.migrate();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}

@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DatabaseConnection, Dialect, Driver, TransactionSettings } from 'kysely';
+
+interface Scope {
+  open: boolean;
+  acquired: boolean;
+}
+
+/**
+ * Catches the mistake of querying the store inside a transaction instead of the transaction itself: on SQLite it
+ * would wait for its own end for ever, on PostgreSQL it would see other data.
+ */
+export function guard(): { dialect(inner: Dialect): Dialect; run<T>(work: () => Promise<T>): Promise<T> } {
+  const scopes = new AsyncLocalStorage<Scope>();
+  return {
+    dialect: (inner) => ({
+      createAdapter: () => inner.createAdapter(),
+      createIntrospector: (db) => inner.createIntrospector(db),
+      createQueryCompiler: () => inner.createQueryCompiler(),
+      createDriver: () => guarded(inner.createDriver(), scopes),
+    }),
+    run: (work) => {
+      if (scopes.getStore()?.open) return Promise.reject(new Error(nested));
+      const scope: Scope = { open: true, acquired: false };
+      // Work that was only started in here, such as a wake-up, may go on after the end.
+      return scopes.run(scope, work).finally(() => (scope.open = false));
+    },
+  };
+}
+
+const nested = 'A transaction is under way: query the transaction that was handed in, not the store.';
+
+function guarded(driver: Driver, scopes: AsyncLocalStorage<Scope>): Driver {
+  const wrapper: Driver = {
+    init: () => driver.init(),
+    acquireConnection: () => {
+      const scope = scopes.getStore();
+      if (scope?.open) {
+        if (scope.acquired) return Promise.reject(new Error(nested));
+        scope.acquired = true;
+      }
+      return driver.acquireConnection();
+    },
+    beginTransaction: (connection, settings: TransactionSettings) =>
+      driver.beginTransaction(connection, settings),
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+    releaseConnection: (connection: DatabaseConnection) => driver.releaseConnection(connection),
+    destroy: () => driver.destroy(),
+  };
+  if (driver.savepoint) wrapper.savepoint = driver.savepoint.bind(driver);
+  if (driver.rollbackToSavepoint) wrapper.rollbackToSavepoint = driver.rollbackToSavepoint.bind(driver);
+  if (driver.releaseSavepoint) wrapper.releaseSavepoint = driver.releaseSavepoint.bind(driver);
+  return wrapper;
+}

@@ -1,0 +1,323 @@
+import type { Fault, SyncRecord } from '../contract/model/index.js';
+import type { Journal, WriteBatch, WriteOutcome } from '../crm/adapter.js';
+import type { Store } from '../store/store.js';
+import type { ItemResult, Worklist } from '../worklist/worklist.js';
+import { faultOf, omissionOf } from './faults.js';
+import { hash } from './hashes.js';
+import type { Lease } from './lease.js';
+import type { LinkPlan } from './links.js';
+import { held, synced, type Waiting } from './outcome.js';
+import type { PersonPlan } from './people.js';
+import { personObjects, type Scene } from './scene.js';
+import {
+  endOperations,
+  forgetPeople,
+  intendOperations,
+  putPersonLinks,
+  type OpenOperation,
+  type PersonLink,
+} from './store.js';
+import { resultOf, withRecord, type Task } from './task.js';
+
+/** Faults that another look at who the record is can resolve in the same pass. */
+const resolvable: ReadonlySet<Fault['code']> = new Set(['record_gone', 'lead_converted']);
+
+export interface PassEffects {
+  readonly store: Store;
+  readonly worklist: Worklist;
+  readonly lease: Lease;
+  readonly scene: Scene;
+  readonly waiting: Waiting;
+  /** Told of every fault, for learned rules, limits and metrics. */
+  readonly onFault: (fault: Fault) => void;
+  readonly onDone: (result: ItemResult) => void;
+}
+
+/**
+ * Stores what becomes of one batch, reply by reply: record ids, versions and hashes in one transaction that also
+ * checks the lease. What is stored is true even if nothing after it happens.
+ */
+export class PassJournal implements Journal {
+  /** Bookings to be taken up once more in this pass, because their record turned out to be another. */
+  readonly again = new Set<Task>();
+  /** People whose record is known, to be stored with the next result. */
+  private readonly links = new Map<string, PersonLink>();
+  private readonly people = new Map<string, PersonPlan>();
+  private readonly linked = new Map<string, LinkPlan>();
+  private readonly intended = new Map<string, OpenOperation>();
+  private readonly faults = new Map<Task, Fault>();
+
+  constructor(
+    private readonly effects: PassEffects,
+    /** False in the last hop, when conflicts are held instead of tried again. */
+    private readonly mayTryAgain: boolean,
+    people: readonly PersonPlan[],
+    linked: readonly LinkPlan[],
+  ) {
+    const needed = new Set(linked.map(({ write }) => write.person));
+    for (const plan of people) {
+      if (plan.write.mode === 'keep' && plan.write.id !== null && !needed.has(plan.write.key)) {
+        this.remember(plan, plan.write.object, plan.write.id, 'unchanged');
+        continue;
+      }
+      this.people.set(plan.write.key, plan);
+      for (const task of plan.tasks) task.open.add(plan.write.key);
+    }
+    for (const plan of linked) {
+      this.linked.set(plan.write.key, plan);
+      plan.task.open.add(plan.write.key);
+    }
+  }
+
+  /** What is to be written; null when nothing is. */
+  get batch(): WriteBatch | null {
+    const people = [...this.people.values()].map(({ write }) => write);
+    const of = (role: LinkPlan['role']) => [...this.linked.values()].filter((plan) => plan.role === role);
+    if (people.length === 0) return null;
+    return {
+      people,
+      meetings: of('meeting').map(({ write }) => write),
+      cases: of('case').map(({ write }) => write),
+    };
+  }
+
+  async intend(keys: readonly string[]): Promise<void> {
+    const { store, lease, scene, waiting } = this.effects;
+    const startedAt = waiting.now().toISOString();
+    const operations = keys.flatMap((key) => {
+      const operation = this.operationOf(key);
+      if (operation) this.intended.set(key, { ...operation, startedAt });
+      return operation ? [operation] : [];
+    });
+    await store.transaction(async (tx) => {
+      await lease.renew(tx);
+      await intendOperations(tx, scene.connection.id, operations, startedAt);
+    });
+  }
+
+  async settle(outcomes: readonly WriteOutcome[]): Promise<void> {
+    const touched = new Set<Task>();
+    const gone: string[] = [];
+    for (const outcome of outcomes) {
+      const person = this.people.get(outcome.key);
+      const link = this.linked.get(outcome.key);
+      if (person) this.settlePerson(person, outcome, gone);
+      if (link) this.settleLink(link, outcome);
+      for (const task of person ? person.tasks : link ? [link.task] : []) touched.add(task);
+    }
+    const ended = outcomes.flatMap(({ key, ...outcome }) => {
+      const operation = this.intended.get(key);
+      const isUnknown = outcome.result === 'failed' && outcome.fault.class === 'unknown';
+      if (!operation || isUnknown) return [];
+      this.intended.delete(key);
+      return [operation];
+    });
+    await this.keep([...touched], gone, ended);
+  }
+
+  /** Stores the rest: what needed no call, and what the writer never came to because of a fault. */
+  async close(tasks: readonly Task[], fault: Fault | null): Promise<void> {
+    const ended: OpenOperation[] = [];
+    if (fault !== null && fault.class !== 'unknown') {
+      // A refusal says that nothing was made; a lost reply leaves it open.
+      ended.push(...this.intended.values());
+      this.intended.clear();
+    }
+    for (const task of tasks) {
+      if (task.settled) continue;
+      if (fault !== null) this.again.delete(task);
+      const isStopped = task.open.size > 0 || (fault !== null && !this.faults.has(task));
+      if (isStopped && !this.again.has(task)) this.refuseQuietly(task, this.faultFor(task, fault));
+      task.open.clear();
+    }
+    const open = tasks.filter((task) => !task.settled && !this.again.has(task));
+    await this.keep(open, [], ended);
+  }
+
+  /** Forgets people whose record is gone, before somebody else is found or made for them. */
+  async forget(emails: readonly string[]): Promise<void> {
+    const { store, lease, scene } = this.effects;
+    if (emails.length === 0) return;
+    await store.transaction(async (tx) => {
+      await lease.renew(tx);
+      await forgetPeople(tx, scene.connection.id, emails);
+    });
+  }
+
+  /** Forgets a booking's record that is gone. */
+  lose(task: Task, object: string): void {
+    task.records = task.records.filter((record) => record.object !== object);
+    task.sent = { ...task.sent, [object]: {} };
+    if (this.mayTryAgain) this.again.add(task);
+    else
+      this.refuse(
+        task,
+        faultOf('record_gone', 'The record was deleted in the CRM again and again.', { object }),
+      );
+  }
+
+  /** Notes that a booking can't go on, for whatever else of it is written to be stored first. */
+  refuse(task: Task, fault: Fault): void {
+    if (!this.faults.has(task)) this.faults.set(task, fault);
+    this.effects.onFault(fault);
+  }
+
+  private faultFor(task: Task, fault: Fault | null): Fault {
+    const isIntended = [...task.open].some((key) => this.intended.has(key));
+    if (isIntended && fault?.class !== 'unknown') return outcomeUnknown;
+    if (fault?.class === 'unknown' && !isIntended) return { ...fault, class: 'transient', code: 'network' };
+    return fault ?? outcomeUnknown;
+  }
+
+  private settlePerson(plan: PersonPlan, outcome: WriteOutcome, gone: string[]): void {
+    if (outcome.result === 'failed') {
+      if (this.mayTryAgain && resolvable.has(outcome.fault.code)) {
+        gone.push(plan.email);
+        for (const task of plan.tasks) this.again.add(task);
+      } else {
+        this.effects.onFault(outcome.fault);
+        for (const task of plan.tasks) this.refuseQuietly(task, outcome.fault);
+      }
+      for (const task of plan.tasks) task.open.delete(plan.write.key);
+      return;
+    }
+    const { object, id, result } = outcome;
+    const isNews = result === 'exists';
+    const action = result === 'created' ? 'created' : plan.write.mode === 'keep' ? 'unchanged' : 'updated';
+    this.remember(plan, object, id, action, isNews ? {} : plan.hashes);
+    for (const task of plan.tasks) {
+      this.leaveOut(task, outcome, object);
+      task.open.delete(plan.write.key);
+      if (isNews && this.mayTryAgain) this.again.add(task);
+      else if (isNews) this.refuseQuietly(task, existsStill(this.effects.scene.adapter.about.name, object));
+    }
+  }
+
+  private remember(
+    plan: PersonPlan,
+    object: string,
+    id: string,
+    action: SyncRecord['action'],
+    sent: Readonly<Record<string, string>> = plan.hashes,
+  ): void {
+    this.links.set(plan.email, { email: plan.email, object, id, sent });
+    const record = this.record(object, id, action);
+    for (const task of plan.tasks) {
+      const moves = [...this.linked.values()].some(
+        ({ task: one, write }) => one === task && write.movedFrom !== null,
+      );
+      if (moves) task.nextPerson = record;
+      else task.records = withRecord(task.records, record, this.personNames());
+    }
+  }
+
+  private settleLink({ task, write, hashes }: LinkPlan, outcome: WriteOutcome): void {
+    task.open.delete(write.key);
+    if (outcome.result === 'failed') {
+      const isGone = write.id !== null && outcome.fault.code === 'record_gone';
+      if (this.again.has(task)) return;
+      if (this.mayTryAgain && isGone) {
+        return this.lose(task, write.object);
+      }
+      this.effects.onFault(outcome.fault);
+      this.refuseQuietly(task, outcome.fault);
+      return;
+    }
+    const action = outcome.result === 'created' ? 'created' : 'updated';
+    task.records = withRecord(task.records, this.record(outcome.object, outcome.id, action), [write.object]);
+    task.sent = { ...task.sent, [write.object]: hashes };
+    this.leaveOut(task, outcome, write.object);
+    const isLast = [...this.linked.values()].every(
+      (plan) => plan.task !== task || !task.open.has(plan.write.key),
+    );
+    if (task.nextPerson && isLast && !this.faults.has(task)) {
+      task.records = withRecord(task.records, task.nextPerson, this.personNames());
+      task.nextPerson = null;
+    }
+  }
+
+  private refuseQuietly(task: Task, fault: Fault): void {
+    const before = this.faults.get(task);
+    // What is not known outweighs what is: it must be found out before anything is written again.
+    if (!before || fault.class === 'unknown') this.faults.set(task, fault);
+  }
+
+  private async keep(
+    tasks: readonly Task[],
+    gone: readonly string[],
+    ended: readonly OpenOperation[],
+  ): Promise<void> {
+    const { store, worklist, lease, scene, waiting } = this.effects;
+    const results = tasks.filter((task) => !task.settled).map((task) => this.progress(task));
+    const links = [...this.links.values()];
+    await store.transaction(async (tx) => {
+      await lease.renew(tx);
+      await forgetPeople(tx, scene.connection.id, gone);
+      await putPersonLinks(tx, scene.connection.id, links, waiting.now().toISOString());
+      await endOperations(tx, scene.connection.id, ended);
+      await worklist.finish(tx, lease.number, results);
+    });
+    this.links.clear();
+    for (const result of results) if (result.state !== 'busy') this.effects.onDone(result);
+    tasks.forEach((task) => {
+      if (task.open.size === 0 && !this.again.has(task)) task.settled = true;
+    });
+  }
+
+  private progress(task: Task): ItemResult {
+    const { scene, waiting } = this.effects;
+    if (task.open.size > 0 || this.again.has(task)) {
+      const { nextAt, attempts, fault, cause } = task.item;
+      return resultOf(scene, task, { state: 'busy', nextAt, attempts, fault, cause });
+    }
+    const fault = this.faults.get(task);
+    return fault ? held(scene, task, fault, waiting) : synced(scene, task);
+  }
+
+  private operationOf(key: string): (Omit<OpenOperation, 'startedAt'> & { readonly hash: string }) | null {
+    const link = this.linked.get(key);
+    if (link) {
+      if (link.write.id !== null) return null;
+      const { kind, booking } = link.task.item;
+      return {
+        kind,
+        booking,
+        object: link.write.object,
+        write: link.write,
+        hash: hash(JSON.stringify(link.hashes)),
+      };
+    }
+    const person = this.people.get(key);
+    if (!person || person.write.id !== null) return null;
+    return { kind: 'person', booking: person.email, object: person.write.object, write: null, hash: '' };
+  }
+
+  private record(object: string, id: string, action: SyncRecord['action']): SyncRecord {
+    const { adapter, connection } = this.effects.scene;
+    return {
+      object,
+      id,
+      url: adapter.records.url(connection.uiUrl, connection.accountId, object, id),
+      action,
+    };
+  }
+
+  private personNames(): readonly string[] {
+    return personObjects(this.effects.scene).map(({ name }) => name);
+  }
+
+  private leaveOut(task: Task, outcome: WriteOutcome, object: string): void {
+    if (outcome.omitted.length === 0) return;
+    task.omitted = [...task.omitted, ...outcome.omitted.map((fault) => omissionOf(fault, object))];
+  }
+}
+
+const outcomeUnknown = faultOf(
+  'outcome_unknown',
+  'The reply was lost, so whether the record was saved is found out first.',
+);
+
+function existsStill(crm: string, object: string): Fault {
+  const sentence = `${crm} has a person with this e-mail that we can’t see; look for a second or deleted record.`;
+  return faultOf('already_exists', sentence, { object });
+}

@@ -1,0 +1,149 @@
+import type { Fault, JsonValue, Omission } from '../contract/model/index.js';
+import type { LinkedWrite } from '../crm/adapter.js';
+import type { RecordState } from '../mappings/engine.js';
+import { draftOf, isFault, needsOf, subjectOf, type Subject } from './draft.js';
+import { hash, hashesOf, isSent } from './hashes.js';
+import { personWriteKey, type PersonPlan } from './people.js';
+import { personObjects, type Scene } from './scene.js';
+import { mayCreate, recordOf, type Task } from './task.js';
+
+/** A meeting or case to write. */
+export interface LinkPlan {
+  readonly task: Task;
+  readonly write: LinkedWrite;
+  readonly role: 'meeting' | 'case';
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** All meetings and cases of a batch, and bookings that stop here. */
+export interface LinksPlan {
+  readonly links: readonly LinkPlan[];
+  readonly refused: ReadonlyMap<Task, readonly Fault[]>;
+  /** Bookings whose record, of this object, is gone. */
+  readonly gone: readonly { readonly task: Task; readonly object: string }[];
+}
+
+interface Candidate {
+  readonly task: Task;
+  readonly person: PersonPlan;
+  readonly subject: Subject;
+  /** Record to update; null to create. */
+  readonly id: string | null;
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly omitted: readonly Omission[];
+  readonly movedFrom: LinkedWrite['movedFrom'];
+  /** Fields whose present value decides. */
+  readonly needs: readonly string[];
+}
+
+/** Plans what is written to the meetings and cases of people who can be written. */
+export async function planLinks(
+  scene: Scene,
+  people: readonly PersonPlan[],
+  signal: AbortSignal,
+): Promise<LinksPlan> {
+  const refused = new Map<Task, readonly Fault[]>();
+  const candidates = people.flatMap((person) =>
+    person.tasks.flatMap((task) =>
+      task.links.flatMap((object) => {
+        const candidate = candidateOf(scene, person, task, object);
+        if (!isCandidate(candidate)) {
+          refused.set(task, [...(refused.get(task) ?? []), candidate]);
+          return [];
+        }
+        if (isDue(scene, candidate)) return [candidate];
+        task.omitted = [...task.omitted, ...candidate.omitted];
+        return [];
+      }),
+    ),
+  );
+  const current = await readCurrent(scene, candidates, signal);
+  const gone: { task: Task; object: string }[] = [];
+  const links = candidates.flatMap((candidate) => {
+    const { task, subject, id, hashes, movedFrom, person } = candidate;
+    const object = subject.object.name;
+    const values = current.get(candidate);
+    if (values === 'gone') {
+      gone.push({ task, object });
+      return [];
+    }
+    const state: RecordState = id === null ? { kind: 'create' } : { kind: 'update', current: values ?? null };
+    const draft = draftOf(subject, state);
+    task.omitted = [...task.omitted, ...draft.omitted];
+    if (draft.faults.length > 0) {
+      refused.set(task, [...(refused.get(task) ?? []), ...draft.faults]);
+      return [];
+    }
+    if (id !== null && Object.keys(draft.fields).length === 0 && !movedFrom) return [];
+    const write: LinkedWrite = {
+      key: linkWriteKey(task, object),
+      object,
+      id,
+      person: personWriteKey(person.email),
+      fields: draft.fields,
+      optional: draft.optional,
+      setsOwner: draft.setsOwner,
+      marker: markerOf(scene, task, object),
+      movedFrom,
+    };
+    return [{ task, write, role: subject.object.role === 'case' ? 'case' : 'meeting', hashes } as const];
+  });
+  return { links: links.filter(({ task }) => !refused.has(task)), refused, gone };
+}
+
+/** Name of a write within a batch. */
+export function linkWriteKey(task: Task, object: string): string {
+  return `${object}:${task.key}`;
+}
+
+/** Text by which our record is known again: the same for every try, different for every booking. */
+function markerOf({ connection }: Scene, task: Task, object: string): string {
+  return `crm-connect-${hash([connection.tenant, connection.id, task.key, object].join('\n'))}`;
+}
+
+function candidateOf(scene: Scene, person: PersonPlan, task: Task, object: string): Candidate | Fault {
+  const subject = subjectOf(scene, task, object);
+  if (isFault(subject)) return subject;
+  const id = recordOf(task.records, object)?.id ?? null;
+  const { fields, omitted } = draftOf(subject, { kind: 'create' });
+  const hashes = hashesOf(fields);
+  const movedFrom = id === null ? null : formerPerson(scene, person, task);
+  const isUnchanged = id !== null && movedFrom === null && isSent(hashes, task.sent[object] ?? {});
+  const needs = id === null || isUnchanged ? [] : needsOf(subject).fields;
+  return { task, person, subject, id, hashes, omitted, movedFrom, needs };
+}
+
+function isDue(scene: Scene, { task, subject, id, hashes, movedFrom }: Candidate): boolean {
+  const object = subject.object.name;
+  if (id === null) return mayCreate(scene, object, task.snapshot);
+  return movedFrom !== null || !isSent(hashes, task.sent[object] ?? {});
+}
+
+/** The record of the person whom the booking was with before, when that is somebody else. */
+function formerPerson(scene: Scene, { write }: PersonPlan, task: Task): LinkedWrite['movedFrom'] {
+  const objects = new Set(personObjects(scene).map(({ name }) => name));
+  const former = task.records.find(({ object }) => objects.has(object));
+  if (!former || (former.object === write.object && former.id === write.id)) return null;
+  return { object: former.object, id: former.id };
+}
+
+async function readCurrent(
+  scene: Scene,
+  candidates: readonly Candidate[],
+  signal: AbortSignal,
+): Promise<Map<Candidate, Readonly<Record<string, JsonValue>> | 'gone'>> {
+  const current = new Map<Candidate, Readonly<Record<string, JsonValue>> | 'gone'>();
+  const wanted = candidates.filter(({ needs }) => needs.length > 0);
+  for (const object of new Set(wanted.map(({ subject }) => subject.object.name))) {
+    const some = wanted.filter(({ subject }) => subject.object.name === object);
+    const fields = [...new Set(some.flatMap(({ needs }) => needs))];
+    const ids = some.map(({ id }) => id ?? '');
+    const records = await scene.adapter.records.read(scene.client, object, ids, fields, signal);
+    some.forEach((candidate, at) => current.set(candidate, records[at]?.values ?? 'gone'));
+  }
+  return current;
+}
+
+function isCandidate(value: Candidate | Fault): value is Candidate {
+  return 'subject' in value;
+}

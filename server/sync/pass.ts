@@ -1,0 +1,154 @@
+import type { Fault } from '../contract/model/index.js';
+import type { Bookings } from '../bookings/bookings.js';
+import { CrmError, type WriteContext } from '../crm/adapter.js';
+import { keyOf, type SyncItem } from '../worklist/item.js';
+import type { ItemResult } from '../worklist/worklist.js';
+import { PassJournal, type PassEffects } from './journal.js';
+import { planLinks } from './links.js';
+import { held, nothingToWrite } from './outcome.js';
+import { planPeople } from './people.js';
+import { reconcile } from './reconcile.js';
+import { openOperations, personLinks } from './store.js';
+import { faultOf } from './faults.js';
+import { guestsOf, isPointless, taskOf, type Task } from './task.js';
+
+/** A conflict is resolved by looking again, twice at most. */
+const hops = 2;
+
+/**
+ * Makes the CRM equal to a batch of bookings. Every item's result is stored when this resolves; a fault that is the
+ * connection's own is given back.
+ */
+export async function runPass(
+  effects: PassEffects & { readonly bookings: Pick<Bookings, 'load'> },
+  items: readonly SyncItem[],
+  signal: AbortSignal,
+): Promise<Fault | null> {
+  const { store, scene, waiting } = effects;
+  const tasks = await tasksOf(effects, items);
+  const deferred = tasks.filter((task) => isPointless(scene, task));
+  await finish(
+    effects,
+    deferred.map((task) => [task, nothingToWrite(scene, task, waiting)]),
+  );
+  let open = tasks.filter((task) => !task.settled);
+  let fault: Fault | null = null;
+  let journal: PassJournal | null = null;
+  try {
+    open = await settleLost(effects, open, signal);
+    for (let hop = 0; open.length > 0 && hop <= hops; hop++) {
+      for (const task of open) task.omitted = [];
+      const guests = hop === 0 ? open.flatMap((task) => guestsOf(scene, task)) : [];
+      // Guests first: what a booking says of its own person counts more.
+      const all = [...guests, ...open];
+      const links = await personLinks(store.db, scene.connection.id, emailsOf(all));
+      const plan = await planPeople(scene, all, links, signal);
+      const linked = await planLinks(scene, plan.people, signal);
+      journal = new PassJournal(effects, hop < hops, plan.people, linked.links);
+      await journal.forget(plan.gone);
+      for (const { task, object } of linked.gone) journal.lose(task, object);
+      for (const [task, faults] of [...plan.refused, ...linked.refused]) {
+        for (const one of faults) journal.refuse(task, one);
+      }
+      if (journal.batch)
+        await scene.adapter.writer.write(scene.client, journal.batch, journal, context(effects, signal));
+      await finish(
+        effects,
+        plan.nobody
+          .filter((task) => !task.settled)
+          .map((task) => [task, nothingToWrite(scene, task, waiting)]),
+      );
+      const { again } = journal;
+      await journal.close(open, null);
+      open = open.filter((task) => again.has(task));
+    }
+  } catch (error) {
+    if (!(error instanceof CrmError)) throw error;
+    fault = error.fault;
+    effects.onFault(fault);
+    const unsettled = open.filter((task) => !task.settled);
+    await (journal ?? new PassJournal(effects, false, [], [])).close(unsettled, fault);
+  }
+  return fault;
+}
+
+function context({ scene, waiting }: PassEffects, signal: AbortSignal): WriteContext {
+  return { signal, now: waiting.now, labels: scene.labels };
+}
+
+function emailsOf(tasks: readonly Task[]): string[] {
+  return [...new Set(tasks.map(({ email }) => email))];
+}
+
+async function tasksOf(
+  effects: PassEffects & { readonly bookings: Pick<Bookings, 'load'> },
+  items: readonly SyncItem[],
+): Promise<Task[]> {
+  const { scene, store, bookings } = effects;
+  const tasks: Task[] = [];
+  for (const kind of ['booking', 'submission'] as const) {
+    const some = items.filter((item) => item.kind === kind);
+    if (some.length === 0) continue;
+    const ids = some.map(({ booking }) => booking);
+    const stored = await bookings.load(store.db, scene.connection.tenant, kind, ids);
+    for (const item of some) {
+      const booking = stored.get(keyOf(item));
+      if (booking) tasks.push(taskOf(scene, item, booking));
+    }
+  }
+  return tasks;
+}
+
+async function settleLost(
+  effects: PassEffects,
+  tasks: readonly Task[],
+  signal: AbortSignal,
+): Promise<Task[]> {
+  const { scene, store, lease, waiting } = effects;
+  const names = [...tasks.map(({ item }) => item.booking), ...emailsOf(tasks)];
+  const operations = await openOperations(store.db, scene.connection.id, names);
+  if (operations.length === 0) return [...tasks];
+  const links = await personLinks(store.db, scene.connection.id, emailsOf(tasks));
+  const now = waiting.now();
+  const stillOpen = await reconcile(
+    scene,
+    tasks,
+    operations,
+    links,
+    { store, lease, now, deadlineMs: waiting.deadlineMs },
+    signal,
+  );
+  const unknown = faultOf(
+    'outcome_unknown',
+    'A reply was lost; whether the record was saved is found out first.',
+  );
+  await finish(
+    effects,
+    [...stillOpen].map(([task, nextAt]) => [
+      task,
+      { ...held(scene, task, unknown, waiting), nextAt, attempts: task.item.attempts },
+    ]),
+  );
+  return tasks.filter((task) => !task.settled);
+}
+
+/** Stores results outside a journal. */
+async function finish(
+  effects: PassEffects,
+  results: readonly (readonly [Task, ItemResult])[],
+): Promise<void> {
+  if (results.length === 0) return;
+  const { store, worklist, lease } = effects;
+  await store.transaction(async (tx) => {
+    await lease.renew(tx);
+    await worklist.finish(
+      tx,
+      lease.number,
+      results.map(([, result]) => result),
+    );
+  });
+  for (const [task, result] of results) {
+    task.settled = true;
+    effects.onDone(result);
+  }
+}

@@ -1,0 +1,108 @@
+import type { SyncRecord } from '../contract/model/index.js';
+import type { LostCreate } from '../crm/adapter.js';
+import type { Store } from '../store/store.js';
+import type { Lease } from './lease.js';
+import { settlingMs } from './retry.js';
+import { personObjects, type Scene } from './scene.js';
+import { endOperations, type OpenOperation, type PersonLink } from './store.js';
+import { withRecord, type Task } from './task.js';
+
+/** Bookings that have to wait until a create that may be under way can't happen any more, and until when. */
+export type StillOpen = ReadonlyMap<Task, string>;
+
+/**
+ * Finds out what became of creates whose reply was lost, before anything is created again: a record that did come
+ * into being is adopted. A person is found by e-mail in the ordinary way; only the time has to pass.
+ */
+export async function reconcile(
+  scene: Scene,
+  tasks: readonly Task[],
+  operations: readonly OpenOperation[],
+  links: ReadonlyMap<string, PersonLink>,
+  effects: { readonly store: Store; readonly lease: Lease; readonly now: Date; readonly deadlineMs: number },
+  signal: AbortSignal,
+): Promise<StillOpen> {
+  const waiting = new Map<Task, string>();
+  const ready: { task: Task; operation: OpenOperation }[] = [];
+  for (const task of tasks) {
+    for (const operation of operations.filter((one) => concerns(one, task))) {
+      const due = new Date(Date.parse(operation.startedAt) + effects.deadlineMs + settlingMs).toISOString();
+      if (due > effects.now.toISOString()) waiting.set(task, later(waiting.get(task), due));
+      else ready.push({ task, operation });
+    }
+  }
+  const settled = ready.filter(({ task }) => !waiting.has(task));
+  if (settled.length === 0) return waiting;
+
+  const lost = await lostCreates(scene, settled, links, signal);
+  const ids =
+    lost.length === 0
+      ? []
+      : await scene.adapter.writer.reconcile(
+          scene.client,
+          lost.map(({ create }) => create),
+          signal,
+        );
+  lost.forEach(({ task, create }, at) => {
+    const id = ids[at];
+    if (id)
+      task.records = withRecord(task.records, record(scene, create.write.object, id), [create.write.object]);
+  });
+  await effects.store.transaction(async (tx) => {
+    await effects.lease.renew(tx);
+    await endOperations(
+      tx,
+      scene.connection.id,
+      settled.map(({ operation }) => operation),
+    );
+  });
+  return waiting;
+}
+
+async function lostCreates(
+  scene: Scene,
+  settled: readonly { task: Task; operation: OpenOperation }[],
+  links: ReadonlyMap<string, PersonLink>,
+  signal: AbortSignal,
+): Promise<{ task: Task; create: LostCreate }[]> {
+  const linked = settled.flatMap(({ task, operation }) =>
+    operation.write ? [{ task, write: operation.write, startedAt: operation.startedAt }] : [],
+  );
+  const strangers = linked.filter(({ task }) => !links.has(task.email));
+  const found = new Map<string, { object: string; id: string }>();
+  if (strangers.length > 0) {
+    const keys = strangers.map(({ task }) => ({ email: task.email, phone: null, ownerId: null }));
+    const fields = Object.fromEntries(personObjects(scene).map(({ name }) => [name, []]));
+    const matches = await scene.adapter.people.find(scene.client, keys, fields, scene.mapping.match, signal);
+    strangers.forEach(({ task }, at) => {
+      const match = matches[at]?.record;
+      if (match) found.set(task.email, { object: match.object, id: match.id });
+    });
+  }
+  return linked.flatMap(({ task, write, startedAt }) => {
+    // Without a person nothing was made for them either.
+    const person = links.get(task.email) ?? found.get(task.email);
+    return person
+      ? [{ task, create: { write, person: { object: person.object, id: person.id }, startedAt } }]
+      : [];
+  });
+}
+
+function concerns(operation: OpenOperation, task: Task): boolean {
+  return operation.kind === 'person'
+    ? operation.booking === task.email
+    : operation.kind === task.item.kind && operation.booking === task.item.booking;
+}
+
+function record({ adapter, connection }: Scene, object: string, id: string): SyncRecord {
+  return {
+    object,
+    id,
+    url: adapter.records.url(connection.uiUrl, connection.accountId, object, id),
+    action: 'created',
+  };
+}
+
+function later(a: string | undefined, b: string): string {
+  return a !== undefined && a > b ? a : b;
+}

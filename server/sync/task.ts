@@ -1,0 +1,136 @@
+import {
+  bookingStatuses,
+  type BookingStatus,
+  type Omission,
+  type Snapshot,
+  type SourceValues,
+  type SyncFault,
+  type SyncRecord,
+} from '../contract/model/index.js';
+import { sourceValues } from '../contract/rules/source-values.js';
+import type { StoredBooking } from '../bookings/fold.js';
+import { keyOf, type Sent, type SyncItem } from '../worklist/item.js';
+import type { ItemResult } from '../worklist/worklist.js';
+import { linkedObjects, newPersonObject, type Scene } from './scene.js';
+
+/** One booking on its way through a pass, and what has become of it so far. */
+export interface Task {
+  readonly item: SyncItem;
+  /** Names it within the pass. */
+  readonly key: string;
+  readonly snapshot: Snapshot;
+  readonly version: number;
+  readonly values: SourceValues;
+  /** E-mail of its person, trimmed and lower case. */
+  readonly email: string;
+  readonly reached: readonly BookingStatus[];
+  /** Objects of the meeting and the case that are to be written. */
+  readonly links: readonly string[];
+  records: readonly SyncRecord[];
+  sent: Sent;
+  omitted: readonly Omission[];
+  /** The person's record, until what was linked to another person before has moved to it. */
+  nextPerson: SyncRecord | null;
+  /** Keys of writes that are under way. */
+  readonly open: Set<string>;
+  /** Set once its result is stored; nothing changes any more. */
+  settled: boolean;
+}
+
+/** What a booking is about, with nothing decided yet. */
+export function taskOf(scene: Scene, item: SyncItem, { snapshot, version }: StoredBooking): Task {
+  const email = String(snapshot.contact.email ?? '')
+    .trim()
+    .toLowerCase();
+  return {
+    item,
+    key: keyOf(item),
+    snapshot,
+    version,
+    values: sourceValues(snapshot, scene.questions, scene.sources),
+    email,
+    reached: bookingStatuses.filter((status) => (item.reached[status] ?? Infinity) <= version),
+    links: linkedObjects(scene)
+      .filter(() => snapshot.kind === 'booking')
+      .filter(({ name }) => recordOf(item.records, name) !== null || mayCreate(scene, name, snapshot))
+      .map(({ name }) => name),
+    records: item.records,
+    sent: item.sent,
+    omitted: [],
+    nextPerson: null,
+    open: new Set(),
+    settled: false,
+  };
+}
+
+/**
+ * Guests as people of their own, where the mapping wants them in the CRM. They are nobody's item: what becomes of them
+ * holds no booking.
+ */
+export function guestsOf(scene: Scene, task: Task): Task[] {
+  if (scene.mapping.guests !== 'create') return [];
+  const { snapshot } = task;
+  return snapshot.guests.map(({ email, firstName, lastName }) => {
+    const contact = { email, ...(firstName && { firstName }), ...(lastName && { lastName }) };
+    const guest: Snapshot = { ...snapshot, contact, answers: [], guests: [] };
+    return {
+      ...task,
+      key: `${task.key}/guest/${email}`,
+      snapshot: guest,
+      values: sourceValues(guest, scene.questions, scene.sources),
+      email: email.trim().toLowerCase(),
+      links: [],
+      omitted: [],
+      open: new Set<string>(),
+      settled: true,
+    };
+  });
+}
+
+/** True when nothing of a booking belongs into the CRM: over before it ever got there. */
+export function isPointless(scene: Scene, task: Task): boolean {
+  return task.snapshot.kind === 'booking' && linkedObjects(scene).length > 0 && task.links.length === 0;
+}
+
+/** True when the booking's status may bring the record into being. */
+export function mayCreate(scene: Scene, object: string, snapshot: Snapshot): boolean {
+  if (snapshot.kind === 'submission') return true;
+  return scene.mapping.objects[object]?.createOn.includes(snapshot.status) ?? false;
+}
+
+/** True when the booking may bring a person into being. */
+export function mayCreatePerson(scene: Scene, snapshot: Snapshot): boolean {
+  const object = newPersonObject(scene);
+  return object !== undefined && mayCreate(scene, object.name, snapshot);
+}
+
+/** The booking's record of an object, if it has one. */
+export function recordOf(records: readonly SyncRecord[], object: string): SyncRecord | null {
+  return records.find((record) => record.object === object) ?? null;
+}
+
+/** Records with one replaced or added. */
+export function withRecord(
+  records: readonly SyncRecord[],
+  record: SyncRecord,
+  replaced: readonly string[],
+): SyncRecord[] {
+  return [...records.filter(({ object }) => !replaced.includes(object)), record];
+}
+
+/** The result of a task, to be stored. */
+export function resultOf(
+  scene: Scene,
+  task: Task,
+  end: Pick<ItemResult, 'state' | 'nextAt' | 'attempts' | 'cause'> & { readonly fault: SyncFault | null },
+): ItemResult {
+  return {
+    key: task.item,
+    version: task.version,
+    mappingVersion: scene.mapping.version,
+    records: task.records,
+    sent: task.sent,
+    omitted: task.omitted,
+    ...end,
+  };
+}

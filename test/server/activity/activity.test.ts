@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Hono } from 'hono';
+import { createActivity } from '../../../server/activity/activity.js';
+import { activityRoutes } from '../../../server/activity/routes.js';
+import { faultOf } from '../../../server/crm/http.js';
+import type { ApiEnv } from '../../../server/http/api.js';
+import { answerFailures } from '../../../server/http/failures.js';
+import { quiet } from '../quiet-log.js';
+import { fail } from '../sync/fake-crm.js';
+import { syncing } from '../sync/harness.js';
+
+async function watched() {
+  const base = await syncing();
+  const { store, worklist } = base;
+  const activity = createActivity({
+    store,
+    worklist,
+    connections: { require: async () => ({ id: 'con_1' }) },
+  });
+  const app = new Hono<ApiEnv>();
+  answerFailures(app, quiet);
+  app.use(async (c, next) => {
+    c.set('session', { tenant: 'acme', subject: 'maria', role: 'admin' });
+    await next();
+  });
+  app.route('/', activityRoutes(activity));
+  const ask = async (path: string, body?: unknown) => {
+    const reply = await app.request(path, {
+      ...(body !== undefined && {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    });
+    return { status: reply.status, body: await reply.json() };
+  };
+  return { ...base, ask };
+}
+
+const people = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    id: `b${at}`,
+    contact: { email: `p${at}@a.co`, company: at % 2 ? 'Tech' : 'Farm' },
+  }));
+
+describe('activity', () => {
+  it('lists what happened, last first, page by page, each line once', async () => {
+    const { book, ask, clock } = await watched();
+    for (const one of people(5)) {
+      await book(one);
+      clock.advance(1000);
+    }
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await ask(`/activity?limit=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...body.items.map(({ booking }: { booking: string }) => booking));
+      assert.deepEqual(body.counts, { synced: 5, pending: 0, attention: 0, skipped: 0 });
+      cursor = body.cursor;
+    }
+    assert.deepEqual(seen, ['b4', 'b3', 'b2', 'b1', 'b0']);
+  });
+
+  it('pages through lines of the same moment without losing any', async () => {
+    const { book, ask } = await watched();
+    await book(...people(7));
+    const first = (await ask('/activity?limit=4')).body;
+    const second = (await ask(`/activity?limit=4&cursor=${first.cursor}`)).body;
+    const all = [...first.items, ...second.items].map(({ booking }: { booking: string }) => booking);
+    assert.equal(new Set(all).size, 7);
+    assert.equal(second.cursor, null);
+  });
+
+  it('says who and what a line is about', async () => {
+    const { book, ask } = await watched();
+    await book({});
+    const [line] = (await ask('/activity?provider=fake&state=synced')).body.items;
+    assert.deepEqual(
+      [line.person, line.subject, line.provider, line.status],
+      ['Ana López', 'Intro call', 'fake', 'booked'],
+    );
+    assert.deepEqual((await ask('/activity?state=attention')).body.items, []);
+  });
+
+  it('refuses a cursor that it never gave', async () => {
+    const { ask } = await watched();
+    assert.deepEqual(
+      [(await ask('/activity?cursor=x')).status, (await ask('/activity?state=odd')).status],
+      [422, 422],
+    );
+  });
+
+  it('gathers bookings with the same reason in one line', async () => {
+    const { book, crm, ask } = await watched();
+    crm.weather.row = ({ key, fields }) =>
+      key.startsWith('person')
+        ? faultOf('option_unknown', 'Refused.', {
+            object: 'person',
+            field: 'company',
+            value: String(fields.company),
+          })
+        : null;
+    await book(...people(9));
+    const { causes } = (await ask('/activity/causes')).body;
+    assert.deepEqual(
+      causes.map(
+        ({
+          count,
+          state,
+          row,
+          fault,
+        }: {
+          count: number;
+          state: string;
+          row: object;
+          fault: { value: string };
+        }) => [count, state, row, fault.value],
+      ),
+      [
+        [5, 'attention', { object: 'person', field: 'company' }, 'Farm'],
+        [4, 'attention', { object: 'person', field: 'company' }, 'Tech'],
+      ],
+    );
+  });
+
+  it('tries all bookings of a cause again', async () => {
+    const { book, crm, ask, sync } = await watched();
+    crm.weather.row = () => faultOf('rule_refused', 'Refused.', { object: 'person' });
+    await book(...people(3));
+    crm.weather.row = () => null;
+    const [{ cause }] = (await ask('/activity/causes')).body.causes;
+    assert.deepEqual((await ask('/activity/retry', { provider: 'fake', cause })).body, { count: 3 });
+    await sync.settled();
+    assert.equal(crm.meetings().length, 3);
+    assert.deepEqual((await ask('/activity/causes')).body.causes, []);
+  });
+
+  it('skips a booking, says who chose that, and writes it when it is tried again', async () => {
+    const { book, crm, ask, sync, state } = await watched();
+    crm.weather.row = () => faultOf('rule_refused', 'Refused.', { object: 'person' });
+    await book({});
+    assert.deepEqual((await ask('/activity/skip', { provider: 'fake', bookings: ['bkg_1'] })).body, {
+      count: 1,
+    });
+    const { state: shown, fault } = await state();
+    assert.deepEqual([shown, fault.code, fault.params], ['skipped', 'skipped_by_admin', { by: 'maria' }]);
+    crm.weather.row = () => null;
+    await ask('/activity/retry', { provider: 'fake', bookings: ['bkg_1'] });
+    await sync.settled();
+    assert.equal((await state()).state, 'synced');
+  });
+
+  it('shows a connection that waits as one cause', async () => {
+    const { book, crm, ask } = await watched();
+    crm.weather.before = () => fail('limit_rolling', { retryAt: '2026-11-23T09:05:00.000Z' });
+    await book(...people(4));
+    const { causes } = (await ask('/activity/causes')).body;
+    assert.equal(causes.length, 1);
+    assert.deepEqual(
+      [causes[0].count, causes[0].fault.code, causes[0].state],
+      [4, 'limit_rolling', 'paused'],
+    );
+    assert.equal(causes[0].nextAttemptAt, '2026-11-23T09:05:00.000Z');
+  });
+
+  it('wants either bookings or a cause', async () => {
+    const { ask } = await watched();
+    assert.equal((await ask('/activity/retry', { provider: 'fake' })).status, 422);
+    assert.equal(
+      (await ask('/activity/retry', { provider: 'fake', bookings: ['a'], cause: 'b' })).status,
+      422,
+    );
+  });
+});
