@@ -1,10 +1,12 @@
 import { CrmConnect } from './crm-connect/crm-connect.js';
+import { CrmFieldMapper } from './crm-field-mapper/crm-field-mapper.js';
 import { CrmContactField } from './crm-contact-field/crm-contact-field.js';
 import { CrmSyncActivity } from './crm-sync-activity/crm-sync-activity.js';
 import { registerUi } from './ui/register.js';
 
 const elements = {
   'crm-connect': CrmConnect,
+  'crm-field-mapper': CrmFieldMapper,
   'crm-contact-field': CrmContactField,
   'crm-sync-activity': CrmSyncActivity,
 };

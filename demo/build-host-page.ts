@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { build, createServer as createViteServer } from 'vite';
 
 /** Where the host page's files come from. */
@@ -9,25 +10,31 @@ export interface HostPage {
   close(): Promise<void>;
 }
 
-/** Builds the widget's bundle and the host page, or serves both from their sources while developing. */
-export async function buildHostPage({ dev }: { dev: boolean }): Promise<HostPage> {
-  if (dev) {
-    const vite = await createViteServer({ configFile: false, root: 'demo', server: { port: 0, cors: true } });
-    await vite.listen();
-    const origin = vite.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? null;
-    return { folder: null, origin, close: () => vite.close() };
-  }
-  await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+/** Builds the widget's bundle and the host page below `dataDir`, or serves both from their sources while developing. */
+export async function buildHostPage({ dev, dataDir }: { dev: boolean; dataDir: string }): Promise<HostPage> {
+  if (dev) return servedFromSource();
+  const folder = resolve(join(dataDir, 'page'));
+  const page = { outDir: folder, target: 'es2022', modulePreload: { polyfill: false } };
   await build({
     configFile: false,
     root: 'demo',
     logLevel: 'warn',
-    build: {
-      outDir: '../dist/demo-page',
-      emptyOutDir: true,
-      target: 'es2022',
-      modulePreload: { polyfill: false },
+    build: { ...page, emptyOutDir: true },
+  });
+  await build({ configFile: 'vite.config.ts', logLevel: 'warn', build: { outDir: folder } });
+  return { folder, origin: null, close: async () => undefined };
+}
+
+async function servedFromSource(): Promise<HostPage> {
+  const vite = await createViteServer({
+    configFile: false,
+    root: 'demo',
+    server: { port: 0, cors: true, fs: { allow: [resolve('.')] } },
+    esbuild: {
+      tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
     },
   });
-  return { folder: 'dist/demo-page', origin: null, close: async () => undefined };
+  await vite.listen();
+  const origin = vite.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? null;
+  return { folder: null, origin, close: () => vite.close() };
 }

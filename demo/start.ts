@@ -9,7 +9,7 @@ import { demoSettings } from './settings.js';
 async function start(): Promise<void> {
   const dev = process.argv.includes('--dev');
   const settings = demoSettings(process.env, process.env['DATA_DIR'] || 'data');
-  const page = await buildHostPage({ dev });
+  const page = await buildHostPage({ dev, dataDir: settings.dataDir });
   const closing: (() => Promise<void>)[] = [() => page.close()];
 
   const emulators = await startEmulators({

@@ -20,7 +20,7 @@ import { healthRoutes } from './http/health.js';
 import type { Log } from './http/log.js';
 import type { Metrics } from './http/metrics.js';
 import { openApiDocument } from './http/openapi.js';
-import { limitBody, requestId, safeHeaders } from './http/requests.js';
+import { limitBody, logRequests, requestId, safeHeaders } from './http/requests.js';
 import { problem } from './http/problems.js';
 import type { SessionTokens } from './http/tokens.js';
 import type { Mappings } from './mappings/mappings.js';
@@ -63,7 +63,7 @@ export type AppType = ReturnType<typeof routes>;
 export function createApp(services: Services, around: Surroundings): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   answerFailures(app, around.log, (error) => (isUnavailable(error) ? problem('store_unavailable') : null));
-  app.use(requestId(), around.metrics.requests, safeHeaders(), crossOrigin(around.origins));
+  app.use(requestId(), logRequests(around.log), around.metrics.requests, safeHeaders(), crossOrigin(around.origins));
   app.use(
     '/v1/*',
     refuseWhile(around.isClosing),

@@ -151,10 +151,11 @@ async function assemble(
     adapters: crms.adapter,
     scheduler: localScheduler({ now }),
     random: effects.random,
+    onForbidden: (id) => permissions.forget(id),
   });
   const activity = createActivity({ store, worklist, connections });
   const permissions = createPermissions({ store, connections, crms, now, mappings, catalog });
-  await connections.reseal();
+  await connections.start();
   await sync.start();
 
   const app = createApp(

@@ -1,21 +1,31 @@
-/** `npm test`: types, server tests, component tests and end-to-end tests, then one line with the counts. */
+/**
+ * `npm test [-- --all] [-- part-of-a-path …]`: types, server tests, component tests and end-to-end tests, the slowest
+ * files, then one line with the counts.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-interface Counts {
+interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  /** Milliseconds by file. */
+  readonly files: Readonly<Record<string, number>>;
 }
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'crm-connect-test-'));
+const nothing: Outcome = { passed: 0, failed: 0, files: {} };
 
 /** Folders whose tests run in a browser page, by the web test runner. */
 const inBrowser = ['test/components'];
 /** Folders that only the long run includes. */
 const longOnly = ['test/faults/long', 'test/bench'];
+/** A part that takes longer hangs; it is ended and counts as failed. */
+const longestPart = 8 * 60_000;
+const longestTest = 120_000;
 
 function testFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -28,86 +38,111 @@ function within(file: string, folders: readonly string[]): boolean {
   return folders.some((folder) => file.startsWith(`${folder}/`));
 }
 
-function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+function run(args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    const overdue = setTimeout(
+      () => {
+        console.error(`Ended after ${longestPart / 60_000} minutes: ${args.slice(0, 4).join(' ')} …`);
+        child.kill('SIGTERM');
+      },
+      all ? 2 ** 31 - 1 : longestPart,
+    );
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+    child.on('close', (code) => {
+      clearTimeout(overdue);
+      resolve(code ?? 1);
+    });
   });
 }
 
-async function types(): Promise<Counts> {
-  const code = await run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function types(): Promise<Outcome> {
+  const started = Date.now();
+  const code = await run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, files: { types: Date.now() - started } };
 }
 
-async function onNode(files: readonly string[], concurrency: number): Promise<Counts> {
-  if (files.length === 0) return { passed: 0, failed: 0 };
-  const report = join(scratch, `node-${concurrency}.tap`);
-  const code = await run(process.execPath, [
+async function onNode(files: readonly string[], concurrency: number): Promise<Outcome> {
+  if (files.length === 0) return nothing;
+  const summary = join(scratch, `node-${concurrency}.json`);
+  const code = await run([
     '--import',
     'tsx',
     '--test',
     `--test-concurrency=${concurrency}`,
+    `--test-timeout=${longestTest}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
-    '--test-reporter=tap',
-    `--test-reporter-destination=${report}`,
+    '--test-reporter=./test/node-summary.mjs',
+    `--test-reporter-destination=${summary}`,
     ...files,
   ]);
-  const tap = existsSync(report) ? readFileSync(report, 'utf8') : '';
-  return honest(code, {
-    passed: tapCount(tap, 'pass'),
-    failed: tapCount(tap, 'fail') + tapCount(tap, 'cancelled'),
-  });
+  return honest(code, read(summary));
 }
 
-function tapCount(tap: string, name: string): number {
-  return Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
-}
-
-async function inPage(files: readonly string[]): Promise<Counts> {
-  if (files.length === 0) return { passed: 0, failed: 0 };
+async function inPage(files: readonly string[]): Promise<Outcome> {
+  if (files.length === 0) return nothing;
   const summary = join(scratch, 'page.json');
   const code = await run(
-    process.execPath,
-    ['node_modules/@web/test-runner/dist/bin.js', '--config', 'test/web-test-runner.config.mjs'],
+    [
+      'node_modules/@web/test-runner/dist/bin.js',
+      '--config',
+      'test/web-test-runner.config.mjs',
+      '--files',
+      ...files,
+    ],
     { WTR_SUMMARY: summary },
   );
-  const counts = existsSync(summary) ? parseCounts(readFileSync(summary, 'utf8')) : { passed: 0, failed: 0 };
-  return honest(code, counts);
+  return honest(code, read(summary));
 }
 
-function parseCounts(text: string): Counts {
-  const parsed: unknown = JSON.parse(text);
-  if (typeof parsed !== 'object' || parsed === null || !('passed' in parsed) || !('failed' in parsed)) {
-    return { passed: 0, failed: 1 };
+function read(summary: string): Outcome {
+  if (!existsSync(summary)) return nothing;
+  try {
+    const outcome: Outcome = JSON.parse(readFileSync(summary, 'utf8'));
+    return outcome;
+  } catch {
+    // Cut short: what ran is not known, so its exit code decides.
+    return nothing;
   }
-  return { passed: Number(parsed.passed), failed: Number(parsed.failed) };
 }
 
 /** A runner that failed without naming a failed test still counts as one. */
-function honest(code: number, counts: Counts): Counts {
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+function honest(code: number, outcome: Outcome): Outcome {
+  return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+}
+
+function slowest(outcomes: readonly Outcome[], count: number): readonly string[] {
+  return outcomes
+    .flatMap(({ files }) => Object.entries(files))
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, count)
+    .map(
+      ([file, ms]) =>
+        `${(ms / 1000).toFixed(1).padStart(7)} s  ${file.startsWith(root) ? relative(root, file) : file}`,
+    );
 }
 
 const all = process.argv.includes('--all');
-const files = testFiles('test').filter((file) => all || !within(file, longOnly));
+const wanted = process.argv.slice(2).filter((each) => !each.startsWith('-'));
+const files = testFiles('test')
+  .filter((file) => all || !within(file, longOnly))
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
 const pages = files.filter((file) => within(file, inBrowser));
 const endToEnd = files.filter((file) => within(file, ['test/e2e']));
 const rest = files.filter((file) => !pages.includes(file) && !endToEnd.includes(file));
 
 const started = Date.now();
-const counts: Counts[] = [
-  await types(),
-  await onNode(rest, 2),
-  await inPage(pages),
-  await onNode(endToEnd, 1),
-];
+const outcomes = [await types(), await onNode(rest, 2), await inPage(pages), await onNode(endToEnd, 1)];
 rmSync(scratch, { recursive: true, force: true });
 
-const passed = counts.reduce((sum, each) => sum + each.passed, 0);
-const failed = counts.reduce((sum, each) => sum + each.failed, 0);
-console.log(`took ${Math.round((Date.now() - started) / 1000)} s`);
+const passed = outcomes.reduce((sum, each) => sum + each.passed, 0);
+const failed = outcomes.reduce((sum, each) => sum + each.failed, 0);
+console.log(`\nThe slowest files, of ${Math.round((Date.now() - started) / 1000)} s in all:`);
+for (const line of slowest(outcomes, 10)) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -8,6 +8,8 @@ export interface Summary {
   readonly skipped: number;
   /** Files that could not be run at all. */
   readonly brokenFiles: readonly string[];
+  /** Milliseconds of each file's tests. */
+  readonly files: Readonly<Record<string, number>>;
 }
 
 /** Writes the numbers of a run as JSON to the path in `WTR_SUMMARY`, for a script that adds up several runs. */
@@ -23,6 +25,12 @@ export function summaryReporter(): Reporter {
         failed: tests.filter((test) => !test.passed && !test.skipped).length,
         skipped: tests.filter((test) => test.skipped).length,
         brokenFiles: broken.flatMap((session) => session.testFile ?? []),
+        files: Object.fromEntries(
+          sessions.map(({ testFile, testResults }) => [
+            testFile ?? '',
+            testResults ? allTests(testResults).reduce((ms, test) => ms + (test.duration ?? 0), 0) : 0,
+          ]),
+        ),
       };
       writeFileSync(path, JSON.stringify(summary));
     },

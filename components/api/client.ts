@@ -1,4 +1,5 @@
 import type {
+  ActivityCounts,
   ActivityItem,
   Attempt,
   BookingEvent,
@@ -36,6 +37,8 @@ interface Call {
   readonly method?: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly ifMatch?: string;
+  /** Never from the browser's cache. */
+  readonly fresh?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,6 +56,11 @@ export class ApiClient {
     now: () => number = Date.now,
   ) {
     this.tokens = new TokenKeeper(source, this.fetch, now);
+  }
+
+  /** False for somebody who may look but not change anything, as far as the token says. */
+  get mayChange(): boolean {
+    return this.tokens.role !== 'member';
   }
 
   providers(signal?: AbortSignal) {
@@ -122,7 +130,8 @@ export class ApiClient {
   }
 
   async mapping(provider: string, signal?: AbortSignal): Promise<TaggedMapping> {
-    return tagged(await this.send(`/v1/providers/${provider}/mapping`, { signal }));
+    // Another account's first version has the same tag as this one's, so that only the server can tell them apart.
+    return tagged(await this.send(`/v1/providers/${provider}/mapping`, { signal, fresh: true }));
   }
 
   async saveMapping(provider: string, mapping: Mapping, etag: string): Promise<TaggedMapping> {
@@ -145,7 +154,11 @@ export class ApiClient {
     });
   }
 
-  preview(provider: string, draft: { mapping?: Mapping; booking?: BookingEvent }, signal?: AbortSignal) {
+  preview(
+    provider: string,
+    draft: { mapping?: Mapping; booking?: BookingEvent | string },
+    signal?: AbortSignal,
+  ) {
     return this.body<Preview>(`/v1/providers/${provider}/mapping/preview`, {
       method: 'POST',
       json: draft,
@@ -188,9 +201,12 @@ export class ApiClient {
     return this.body<BookingState>(`/v1/bookings/${encodeURIComponent(id)}`, { signal });
   }
 
-  activity(filter: { provider?: string; state?: SyncState; cursor?: string }, signal?: AbortSignal) {
+  activity(
+    filter: { provider?: string; state?: SyncState; cursor?: string; limit?: string },
+    signal?: AbortSignal,
+  ) {
     const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
-    return this.body<{ items: ActivityItem[]; cursor: string | null }>(
+    return this.body<{ items: ActivityItem[]; cursor: string | null; counts: ActivityCounts }>(
       `/v1/activity?${query}`,
       { signal },
     );
@@ -222,7 +238,7 @@ export class ApiClient {
 
   private async once(
     path: string,
-    { method = 'GET', json, ifMatch, signal }: Call,
+    { method = 'GET', json, ifMatch, fresh, signal }: Call,
     token: string,
   ): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${token}` };
@@ -234,6 +250,7 @@ export class ApiClient {
         headers,
         body: json === undefined ? null : JSON.stringify(json),
         signal: signal ?? null,
+        ...(fresh && { cache: 'no-store' }),
       });
     } catch (error) {
       if (wasAborted(error)) throw error;

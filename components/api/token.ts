@@ -6,6 +6,9 @@ export type TokenSource =
 
 /** Hands out a token that is good for another half minute, asking for a new one only then. */
 export class TokenKeeper {
+  /** Role of the last token, as far as it can be read. */
+  role: string | undefined;
+
   private current: Promise<string> | undefined;
 
   constructor(
@@ -15,10 +18,15 @@ export class TokenKeeper {
   ) {}
 
   async token(): Promise<string> {
-    const token = await (this.current ??= this.ask());
-    if (secondsLeft(token, this.now()) > 30 || 'token' in this.source) return token;
-    this.current = this.ask();
-    return this.current;
+    let token = await (this.current ??= this.ask());
+    if (!('token' in this.source) && secondsLeft(token, this.now()) <= 30) {
+      // Of all who find it run out at the same time, the first one asks.
+      if ((await this.current) === token) this.current = this.ask();
+      token = await this.current;
+    }
+    const { role } = claimsOf(token);
+    this.role = typeof role === 'string' ? role : undefined;
+    return token;
   }
 
   /** Gives a refused token up; false when there is no other one to be had. */
@@ -55,14 +63,18 @@ export class TokenKeeper {
 
 /** Seconds until a JWT runs out; a token that we can't read is taken as good. */
 function secondsLeft(token: string, now: number): number {
-  const payload = token.split('.')[1];
-  if (!payload) return Infinity;
+  const exp = Number(claimsOf(token).exp ?? NaN);
+  return Number.isFinite(exp) ? exp - now / 1000 : Infinity;
+}
+
+function claimsOf(token: string): { readonly exp?: unknown; readonly role?: unknown } {
   try {
-    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    const exp = typeof claims === 'object' && claims !== null && 'exp' in claims ? Number(claims.exp) : NaN;
-    return Number.isFinite(exp) ? exp - now / 1000 : Infinity;
+    const claims: unknown = JSON.parse(
+      atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')),
+    );
+    return typeof claims === 'object' && claims !== null ? claims : {};
   } catch {
     // Not a JWT of ours: the server decides.
-    return Infinity;
+    return {};
   }
 }

@@ -1,15 +1,13 @@
 import type { Session } from '../session/session.js';
-import { failed, ready, type Loadable } from '../api/loadable.js';
+import { failed, loading, ready, type Loadable } from '../api/loadable.js';
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
+import type { Strings } from '../locales/en.js';
+import type { TextParams } from '../locales/message-format.js';
+import { keepAttempt, keptAttempt } from './kept-attempt.js';
 import { openWindow } from './pop-up.js';
 import type { SignIn, SignInStep, SignInTarget } from './sign-in.js';
-import type { BookingSync, PermissionCheck } from '../../server/contract/model/index.js';
-
-/** A test booking on its way. */
-export type TestBooking =
-  | { readonly state: 'sending' }
-  | { readonly state: 'sent'; readonly id: string; readonly sync: BookingSync | undefined }
-  | { readonly state: 'failed'; readonly problem: ClientProblem };
+import { sendTestBooking, type TestBooking } from './test-booking.js';
+import type { Connection, PermissionCheck } from '../../server/contract/model/index.js';
 
 /** What a card tells the element that owns it. */
 export interface CardListener {
@@ -18,6 +16,15 @@ export interface CardListener {
   disconnected(mapping: 'keep' | 'delete'): void;
   checked(checks: readonly PermissionCheck[]): void;
   refused(problem: ClientProblem): void;
+}
+
+/** Names, by `data-focus`, what takes focus when what had it is gone. */
+export type FocusTarget = 'connect' | 'login' | 'again' | 'link' | 'retry' | 'test' | 'menu';
+
+/** Something to be said to screen readers once it is drawn. */
+export interface Said {
+  readonly key: keyof Strings;
+  readonly params: TextParams;
 }
 
 /** Everything that the card of one CRM remembers, and what can be done on it. */
@@ -39,44 +46,76 @@ export class Card {
   /** What an action was refused with, shown until the next one. */
   problem: ClientProblem | undefined;
   busy = false;
+  said: Said | undefined;
+  /** Taken by the first drawing that has it, unless the person has gone elsewhere. */
+  focusNext: FocusTarget | undefined;
 
   private running: SignIn | undefined;
+  private target: SignInTarget = {};
+  private popUp: Window | null = null;
   private readonly gone = new AbortController();
 
   constructor(
     private readonly session: Session,
     readonly provider: string,
     private readonly listener: CardListener,
-  ) {}
+  ) {
+    const kept = keptAttempt(session.server, provider);
+    if (kept) void this.resume(kept.attemptId, kept.authorizeUrl);
+  }
 
-  /** Stops everything that still runs for this card. */
+  /** False for somebody who may only look. */
+  get mayChange(): boolean {
+    return this.session.client.mayChange;
+  }
+
+  /** Stops everything that still runs for this card; a sign-in goes on in its window. */
   leave(): void {
-    this.running?.stop();
+    this.running?.leave();
     this.gone.abort();
   }
 
-  /** Starts signing in; inside the click. */
-  connect(target: SignInTarget = {}): void {
+  /** Starts signing in, where it was tried last unless said otherwise; inside the click. */
+  connect(target: SignInTarget = this.target): void {
+    if (this.signIn?.step === 'opening') return;
     this.running?.cancel();
-    this.problem = undefined;
     this.running = undefined;
-    const popUp = openWindow();
-    this.set({ loginsOpen: false, signIn: { step: 'opening' } });
-    void this.startSignIn(popUp, target);
+    this.target = target;
+    this.popUp = openWindow();
+    this.set({ loginsOpen: false, problem: undefined, said: undefined, signIn: { step: 'opening' } });
+    void this.startSignIn(this.popUp, target);
+  }
+
+  /** Signs in again where the connection was made. */
+  reconnect(connection: Connection | null): void {
+    this.connect(connection ? { environment: connection.environment, ...this.target } : {});
   }
 
   private async startSignIn(popUp: Window | null, target: SignInTarget): Promise<void> {
-    const { SignIn } = await import('./sign-in.js');
-    if (this.signIn?.step !== 'opening' || this.running) {
+    const running = await this.newSignIn(popUp);
+    // Cancelled, or begun anew, while the code was on its way.
+    if (this.signIn?.step !== 'opening' || this.popUp !== popUp || this.running) {
       popUp?.close();
       return;
     }
+    this.running = running;
+    running.start(target);
+  }
+
+  private async resume(attemptId: string, authorizeUrl: string): Promise<void> {
+    const running = await this.newSignIn(null);
+    if (this.signIn || this.running) return;
+    this.running = running;
+    running.resume(attemptId, authorizeUrl);
+  }
+
+  private async newSignIn(popUp: Window | null): Promise<SignIn> {
+    const { SignIn } = await import('./sign-in.js');
     const { client, server } = this.session;
     const running: SignIn = new SignIn(client, server, this.provider, popUp, (step) => {
       if (this.running === running) void this.onStep(step);
     });
-    this.running = running;
-    running.start(target);
+    return running;
   }
 
   openAgain(): void {
@@ -84,22 +123,44 @@ export class Card {
   }
 
   followLink(): void {
-    if (this.signIn && 'authorizeUrl' in this.signIn) this.running?.followedLink(this.signIn.authorizeUrl);
+    if (this.signIn && 'authorizeUrl' in this.signIn) this.running?.followedLink();
   }
 
   cancel(): void {
     this.running?.cancel();
+    if (!this.running) this.popUp?.close();
     this.running = undefined;
-    this.set({ signIn: undefined });
+    keepAttempt(this.session.server, this.provider, undefined);
+    this.set({ signIn: undefined, focusNext: this.session.connection(this.provider) ? 'menu' : 'connect' });
   }
 
   private async onStep(step: SignInStep): Promise<void> {
-    this.set({ signIn: step });
-    if (step.step === 'failed') this.listener.refused(step.problem);
-    if (step.step !== 'connected') return;
+    const waits = step.step === 'waiting' || step.step === 'blocked' || step.step === 'unfinished';
+    if (!waits) keepAttempt(this.session.server, this.provider, undefined);
+    else if ('attemptId' in step) keepAttempt(this.session.server, this.provider, step);
+    if (step.step === 'gone') {
+      this.running = undefined;
+      this.set({ signIn: undefined });
+      return;
+    }
+    if (step.step !== 'connected') {
+      this.set({ signIn: step, focusNext: focusAt[step.step] });
+      if (step.step === 'failed') this.listener.refused(step.problem);
+      return;
+    }
     await this.session.readProviders();
     this.running = undefined;
-    this.set({ signIn: undefined, justConnected: true, accountChanged: step.accountChanged });
+    this.set({
+      signIn: undefined,
+      justConnected: true,
+      accountChanged: step.accountChanged,
+      test: undefined,
+      focusNext: 'test',
+      said: {
+        key: 'connect.saidConnected',
+        params: { account: this.session.connection(this.provider)?.accountName ?? '' },
+      },
+    });
     this.listener.connected(step.accountChanged);
     this.session.tell({ kind: 'mapping', provider: this.provider });
     await Promise.all([this.check(true), this.countUpcoming()]);
@@ -107,12 +168,19 @@ export class Card {
 
   /** Looks the permissions up; `live` asks the CRM, otherwise the last look will do. */
   async check(live: boolean): Promise<void> {
-    this.set({ permissions: { status: 'loading' } });
+    this.set({ permissions: loading });
     try {
       const { checks } = await this.session.client.permissions(this.provider, live, this.gone.signal);
+      const missing = checks.filter(isMissing);
       this.set({ permissions: ready(checks) });
-      const missing = checks.find(isMissing);
-      if (missing) this.set({ permissionsOpen: true, openCheck: missing.id });
+      if (missing[0] && live) this.set({ permissionsOpen: true, openCheck: missing[0].id });
+      if (live && !this.justConnected) {
+        this.set({
+          said: missing.length
+            ? { key: 'connect.saidMissing', params: { count: missing.length } }
+            : { key: 'connect.saidChecked', params: {} },
+        });
+      }
       this.listener.checked(checks);
     } catch (error) {
       if (wasAborted(error)) return;
@@ -126,47 +194,39 @@ export class Card {
     await this.act(async () => {
       await this.session.client.setPaused(this.provider, paused);
       await this.session.readProviders();
+      this.set({
+        focusNext: 'menu',
+        said: { key: paused ? 'connect.saidPaused' : 'connect.saidResumed', params: {} },
+      });
     });
   }
 
   async disconnect(mapping: 'keep' | 'delete'): Promise<void> {
     await this.act(async () => {
       await this.session.client.disconnect(this.provider, mapping);
+      await this.session.readProviders();
+      this.target = {};
       this.set({
         disconnecting: false,
         permissions: undefined,
         permissionsOpen: false,
         justConnected: false,
         test: undefined,
+        upcoming: undefined,
+        backfilled: 0,
+        focusNext: 'connect',
+        said: { key: 'connect.saidDisconnected', params: {} },
       });
-      await this.session.readProviders();
       this.session.tell({ kind: 'mapping', provider: this.provider });
       this.listener.disconnected(mapping);
     });
   }
 
-  /** Sends a marked booking through the whole pipe and follows it until the CRM holds it or refuses it. */
+  /** Sends a marked booking through the whole pipe and shows how far it gets. */
   async sendTest(): Promise<void> {
-    this.set({ test: { state: 'sending' } });
-    try {
-      const { id } = await this.session.client.sendTestBooking(this.provider);
-      this.set({ test: { state: 'sent', id, sync: undefined } });
-      await this.followTest(id);
-    } catch (error) {
-      if (wasAborted(error)) return;
-      this.set({ test: { state: 'failed', problem: problemOf(error) } });
-    }
-  }
-
-  private async followTest(id: string): Promise<void> {
-    const { signal } = this.gone;
-    for (let look = 0; look < 60 && !signal.aborted; look += 1) {
-      const { syncs } = await this.session.client.booking(id, signal);
-      const sync = syncs.find(({ provider }) => provider === this.provider);
-      this.set({ test: { state: 'sent', id, sync } });
-      if (sync && sync.state !== 'pending') break;
-      await pause(look < 10 ? 300 : 1500, signal);
-    }
+    if (this.test?.state === 'sending') return;
+    const { client } = this.session;
+    await sendTestBooking(client, this.provider, this.gone.signal, (test) => this.set({ test }));
     this.session.tell({ kind: 'sync', provider: this.provider });
     await this.session.readProviders();
   }
@@ -184,7 +244,12 @@ export class Card {
   async backfill(): Promise<void> {
     await this.act(async () => {
       const { count } = await this.session.client.backfill(this.provider, { dryRun: false });
-      this.set({ upcoming: 0, backfilled: count });
+      this.set({
+        upcoming: 0,
+        backfilled: count,
+        focusNext: 'test',
+        said: { key: 'connect.backfilled', params: { count } },
+      });
       this.session.tell({ kind: 'sync', provider: this.provider });
     });
   }
@@ -212,18 +277,15 @@ export class Card {
   }
 }
 
+const focusAt: Readonly<Partial<Record<SignInStep['step'], FocusTarget>>> = {
+  waiting: 'again',
+  blocked: 'link',
+  unfinished: 'retry',
+  expired: 'retry',
+  failed: 'retry',
+};
+
 /** True for a permission without which bookings fail. */
 export function isMissing(check: PermissionCheck): boolean {
   return check.state === 'missing' && check.need !== 'recommended';
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -70,27 +70,42 @@ export const styles = css`
     padding-inline: var(--_s4);
     border-block-start: 1px solid var(--_hair);
   }
+  .foot > .disclosure {
+    flex-wrap: wrap;
+    gap: 0 8px;
+    padding-block: 5px;
+    min-block-size: 0;
+  }
+  .foot > .disclosure > button,
   .foot .end {
+    min-block-size: 30px;
+    align-content: center;
+  }
+  .foot > .disclosure > button {
+    align-items: center;
+  }
+  .foot .by {
     color: var(--_muted);
-    text-align: end;
+    font-size: 0.75rem;
+    white-space: nowrap;
+  }
+  .foot .failed {
+    padding-block-end: var(--_s3);
+    color: var(--_muted);
+    font-size: 0.8125rem;
   }
   .foot .count {
     margin-inline-start: 8px;
     color: var(--_muted);
     font-weight: 400;
   }
-  .logins {
+  .logins > fieldset {
     display: grid;
     gap: 4px;
-    padding-block-end: var(--_s4);
-    font-size: 0.8125rem;
+    justify-items: start;
   }
-  .logins .acts {
-    margin-block-start: 8px;
-  }
-  .domain {
-    max-inline-size: 320px;
-    margin-block: 2px 4px;
+  .logins .input {
+    inline-size: min(320px, 100% - 24px);
     margin-inline-start: 24px;
   }
   .perms {
@@ -166,11 +181,14 @@ export const styles = css`
     padding: 4px 24px 16px;
   }
   @container card (inline-size < 420px) {
-    .foot .end.by {
-      display: none;
+    .foot .end:has(.by) {
+      flex-basis: 100%;
+      min-block-size: 22px;
+      padding-inline-start: 22px;
     }
-    .top.busy-end {
-      flex-wrap: wrap;
-    }
+  }
+  /* A long list in one card must not stretch the other. */
+  .cards:has(.disclosure > [aria-expanded='true']) {
+    align-items: start;
   }
 `;

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { connect } from '../locales/en/connect.js';
 import { speakEnglish } from '../locales/en.js';
@@ -52,17 +52,33 @@ export class Cards {
 
   renderFailure(problem: ClientProblem, words: Words) {
     return html`<div class="note danger" role="alert">
-        ${icon('warning')}
-        <p class="grow">
-          <b>${words.say('connect.cantRead')}</b> ${words.tell({ ...problem, sentence: problem.detail })}
-        </p>
-        <div class="actions">
-          <button class="link" type="button" @click=${() => void this.session.readProviders()}>
-            ${words.say('common.tryAgain')}
-          </button>
-        </div>
+      ${icon('warning')}
+      <p class="grow">
+        <b>${words.say('connect.cantRead')}</b> ${words.tell({ ...problem, sentence: problem.detail })}
+      </p>
+      <div class="actions">
+        <button class="link" type="button" @click=${() => void this.session.readProviders()}>
+          ${words.say('common.tryAgain')}
+        </button>
       </div>
-      ${nothing}`;
+    </div>`;
+  }
+
+  /** Gives focus to what replaced the thing that had it, unless the person has gone elsewhere. */
+  settleFocus(root: ParentNode): void {
+    for (const card of this.cards.values()) {
+      if (!card.focusNext) continue;
+      if (somethingHasFocus()) {
+        card.focusNext = undefined;
+        continue;
+      }
+      const place = root.querySelector(`[data-provider="${CSS.escape(card.provider)}"]`);
+      const target = place?.querySelector<HTMLElement>(`[data-focus="${card.focusNext}"]`);
+      // One that is disabled, or not loaded yet, is tried again by the next drawing.
+      if (!target || target.matches(':disabled, :not(:defined)')) continue;
+      card.focusNext = undefined;
+      target.focus();
+    }
   }
 
   /** Stops everything that still runs. */
@@ -89,4 +105,9 @@ export class Cards {
     if (session.connection(provider)) void card.check(false);
     return card;
   }
+}
+
+function somethingHasFocus(): boolean {
+  const { activeElement } = document;
+  return activeElement !== null && activeElement !== document.body;
 }

@@ -4,7 +4,7 @@ import { icon } from '../ui/icons.js';
 import { part } from '../ui/part.js';
 import { emphasised } from '../ui/pieces.js';
 import type { Connection, Provider } from '../../server/contract/model/index.js';
-import type { Card } from './card.js';
+import { isMissing, type Card } from './card.js';
 
 const testBookingView = part(() => import('./test-booking-view.js'));
 
@@ -25,8 +25,18 @@ export function connectedBody(
           </div>`
         : nothing
     }
-    ${health(card, provider, connection, words, onShow)}
+    ${missingNote(card, provider, words)} ${health(card, provider, connection, words, onShow)}
     ${card.test ? testBookingView(card.redraw)?.testBooking(card.test, provider, words) : nothing}
+  </div>`;
+}
+
+function missingNote({ permissions }: Card, { name: crm }: Provider, words: Words) {
+  const missing = permissions?.status === 'ready' ? permissions.value.filter(isMissing) : [];
+  if (!missing[0]) return nothing;
+  const params = { crm, count: missing.length, permission: missing[0].label };
+  return html`<div class="note danger">
+    ${icon('warning')}
+    <p class="grow">${emphasised(words.say('connect.missingNote', params))}</p>
   </div>`;
 }
 
@@ -50,10 +60,18 @@ function health(
           </p>
         </div>
         <div class="acts">
-          <button class="button primary compact" type="button" @click=${() => card.connect()}>
+          <button
+            class="button primary compact"
+            type="button"
+            data-focus="test"
+            ?disabled=${!card.mayChange}
+            @click=${() => card.reconnect(connection)}
+          >
             ${words.say('connect.reconnect')}
           </button>
-          <span class="muted">${words.say('connect.mappingStays')}</span>
+          <span class="muted"
+            >${words.say(card.mayChange ? 'connect.mappingStays' : 'connect.membersReconnect')}</span
+          >
         </div>`;
     case 'paused':
       return html`<p class="line">
@@ -63,7 +81,7 @@ function health(
           <button
             class="button compact"
             type="button"
-            ?disabled=${card.busy}
+            ?disabled=${card.busy || !card.mayChange}
             @click=${() => void card.setPaused(false)}
           >
             ${words.say('connect.resume')}
@@ -77,10 +95,20 @@ function health(
             ${connection.reason ? words.tell(connection.reason) : nothing}
           </span>
         </p>
-        <p class="muted">${words.say('connect.waitsForLimit', { count: waiting })}</p>`;
+        <p class="line muted">
+          ${usage(connection)}<span>${words.say('connect.waitsForLimit', { count: waiting })}</span>
+        </p>`;
     case 'active':
       return active(card, crm, connection, words, onShow);
   }
+}
+
+/** How much of the CRM's limit is used, where it says so; the reason has it in words. */
+function usage({ reason }: Connection) {
+  const used = reason?.params['used'];
+  const max = reason?.params['max'];
+  if (typeof used !== 'number' || typeof max !== 'number') return nothing;
+  return html`<progress class="progress" aria-hidden="true" max=${max} value=${used}></progress>`;
 }
 
 function active(card: Card, crm: string, { counts }: Connection, words: Words, onShow: () => void) {
@@ -100,7 +128,8 @@ function active(card: Card, crm: string, { counts }: Connection, words: Words, o
         <button
           class="button primary compact"
           type="button"
-          ?disabled=${card.test?.state === 'sending'}
+          data-focus="test"
+          aria-disabled=${card.test?.state === 'sending' ? 'true' : 'false'}
           @click=${() => void card.sendTest()}
         >
           ${words.say('connect.sendTest')}
@@ -120,6 +149,8 @@ function active(card: Card, crm: string, { counts }: Connection, words: Words, o
         ${card.backfilled ? html`<span class="muted">${words.say('connect.backfilled', { count: card.backfilled })}</span>` : nothing}
       </div>`;
   }
+  if (card.permissions?.status === 'ready' && card.permissions.value.some(isMissing) && !counts.attention)
+    return nothing;
   const sentence = counts.attention
     ? words.say('connect.attention', { count: counts.attention })
     : counts.pending

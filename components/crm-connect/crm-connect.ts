@@ -2,7 +2,7 @@ import { adoptStyles, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { SessionController } from '../session/session-controller.js';
 import { SessionElement } from '../session/session-element.js';
-import type { Session } from '../session/session.js';
+import type { Session, SessionNews } from '../session/session.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
 import type { Provider } from '../../server/contract/model/index.js';
@@ -38,8 +38,10 @@ export class CrmConnect extends SessionElement {
 
   private readonly session = new SessionController(this, {
     sessionJoined: (session) => void this.onSession(session),
+    sessionNews: (news) => this.onNews(news),
   });
   private cards: Cards | undefined;
+  private toldFailure = false;
   private look: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -56,8 +58,14 @@ export class CrmConnect extends SessionElement {
     window.removeEventListener('offline', this.onLine);
     document.removeEventListener('visibilitychange', this.onSeen);
     clearInterval(this.look);
-    this.cards?.leave();
-    this.cards = undefined;
+    // An element that is only moved keeps its cards, and a sign-in that is under way.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.leaveCards();
+    });
+  }
+
+  protected override updated(): void {
+    this.cards?.settleFocus(this.renderRoot);
   }
 
   protected override render() {
@@ -86,9 +94,17 @@ export class CrmConnect extends SessionElement {
     return this.wanted.flatMap((id) => offered.find((provider) => provider.id === id) ?? []);
   }
 
+  private onNews({ kind }: SessionNews): void {
+    const providers = this.session.session?.providers;
+    if (kind !== 'providers') return;
+    // Told once, however often it is tried; the page shows it.
+    if (providers?.status === 'failed' && !this.toldFailure)
+      this.emit('crm-error', { problem: providers.problem });
+    this.toldFailure = providers?.status === 'failed';
+  }
+
   private async onSession(session: Session): Promise<void> {
-    this.cards?.leave();
-    this.cards = undefined;
+    this.leaveCards();
     if (session.providers.status === 'failed') void session.readProviders();
     const { Cards, styles: cardStyles } = await import('./cards.js');
     if (this.session.session !== session) return;
@@ -102,6 +118,11 @@ export class CrmConnect extends SessionElement {
     this.requestUpdate();
     const { registerMoreUi } = await import('../ui/register-more.js');
     registerMoreUi();
+  }
+
+  private leaveCards(): void {
+    this.cards?.leave();
+    this.cards = undefined;
   }
 
   private readonly onLine = () => {

@@ -35,11 +35,17 @@ export function disconnectDialog(
       ${choice('keep', words.say('connect.keepMapping'), words.say('connect.keepMappingHelp'))}
       ${choice('delete', words.say('connect.deleteMapping'), words.say('connect.deleteMappingHelp'))}
     </form>
-    <button class="button" type="button" slot="actions" @click=${() => card.set({ disconnecting: false })}>
+    <button class="button" type="button" slot="actions" @click=${closeAround}>
       ${words.say('common.cancel')}
     </button>
     <button class="button primary" type="submit" form="disconnect" slot="actions" ?disabled=${card.busy}>
       ${words.say('connect.disconnect')}
     </button>
   </cc-dialog>`;
+}
+
+/** Closed by itself, so that focus goes back to where it was. */
+function closeAround({ currentTarget }: Event) {
+  const dialog = currentTarget instanceof Element && currentTarget.closest('cc-dialog');
+  if (dialog) dialog.open = false;
 }

@@ -33,7 +33,7 @@ export interface CrmConnectEvents {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'crm-connected': CrmConnectedEvent;
     'crm-disconnected': CrmDisconnectedEvent;
     'crm-permissions-checked': CrmPermissionsCheckedEvent;

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { ClientProblem } from '../api/problem.js';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
@@ -8,7 +7,7 @@ import type { Provider } from '../../server/contract/model/index.js';
 import type { Card } from './card.js';
 
 /** What is said under a card's head while somebody signs in, or when that did not work. */
-export function signInBody(card: Card, { name }: Provider, words: Words) {
+export function signInBody(card: Card, { name, connection }: Provider, words: Words) {
   const { signIn } = card;
   switch (signIn?.step) {
     case 'opening':
@@ -19,6 +18,7 @@ export function signInBody(card: Card, { name }: Provider, words: Words) {
           <button
             class="button compact"
             type="button"
+            data-focus="again"
             ?disabled=${signIn.step === 'opening'}
             @click=${() => card.openAgain()}
           >
@@ -34,6 +34,7 @@ export function signInBody(card: Card, { name }: Provider, words: Words) {
         <div class="acts">
           <a
             class="button primary compact"
+            data-focus="link"
             href=${signIn.authorizeUrl}
             target="_blank"
             rel="opener"
@@ -46,10 +47,24 @@ export function signInBody(card: Card, { name }: Provider, words: Words) {
         </div>
       </div>`;
     case 'failed':
-      return html`<div class="body">${refusal(signIn.problem, name, words)}</div>`;
+      return html`<div class="body">
+        ${refusal(signIn.problem, name, words)} ${connection ? back(card, words) : nothing}
+      </div>`;
+    case 'unfinished':
+    case 'expired':
+      return connection ? html`<div class="body">${back(card, words)}</div>` : nothing;
     default:
       return nothing;
   }
+}
+
+/** Leads from a reconnection that did not work back to the connection as it is. */
+function back(card: Card, words: Words) {
+  return html`<div>
+    <button class="link" type="button" @click=${() => card.cancel()}>
+      ${words.say('connect.leaveAsIs')}
+    </button>
+  </div>`;
 }
 
 /** The CRM's own words, our advice, and a message for whoever can help. */
@@ -77,57 +92,4 @@ export function refusal(problem: ClientProblem, crm: string, words: Words) {
         : nothing
     }
   `;
-}
-
-/** Asks where to sign in, where the CRM has several places. */
-export function loginChoice(card: Card, provider: Provider, words: Words) {
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
-    const form = new FormData(event.target);
-    const domain = String(form.get('domain') ?? '').trim();
-    const login = String(form.get('login'));
-    card.connect(
-      login === 'domain' ? { domain } : { environment: login === 'sandbox' ? 'sandbox' : 'production' },
-    );
-  };
-  const choice = (value: string, label: string) =>
-    html`<label class="choice"
-      ><input type="radio" name="login" value=${value} .checked=${live(value === 'sandbox')} />${label}</label
-    >`;
-  return html`<form class="logins" @submit=${onSubmit}>
-    <fieldset>
-      <legend class="label">${words.say('connect.chooseLogin')}</legend>
-      <div>${choice('production', words.say('connect.productionLogin'))}</div>
-      <div>${choice('sandbox', words.say('connect.sandboxLogin'))}</div>
-      ${
-        provider.customDomain
-          ? html`<div>${choice('domain', words.say('connect.domainLogin'))}</div>
-              <div class="domain">
-                <input
-                  class="input"
-                  name="domain"
-                  autocomplete="url"
-                  aria-label=${words.say('connect.domainLabel')}
-                  placeholder=${words.say('connect.domainHint')}
-                  @input=${chooseDomain}
-                />
-              </div>`
-          : nothing
-      }
-    </fieldset>
-    <div class="acts">
-      <button class="button primary compact" type="submit">${words.say('connect.connect')}</button>
-      <button class="button compact text" type="button" @click=${() => card.set({ loginsOpen: false })}>
-        ${words.say('common.cancel')}
-      </button>
-    </div>
-  </form>`;
-}
-
-/** Typing an address means that it is the one to use. */
-function chooseDomain({ target }: Event) {
-  if (!(target instanceof HTMLInputElement)) return;
-  const radio = target.form?.querySelector<HTMLInputElement>('[value=domain]');
-  if (radio) radio.checked = true;
 }

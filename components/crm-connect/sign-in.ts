@@ -1,16 +1,18 @@
 import type { ApiClient } from '../api/client.js';
 import { problemOf, type ClientProblem } from '../api/problem.js';
+import type { KeptAttempt } from './kept-attempt.js';
 import { openWindow } from './pop-up.js';
 import type { Attempt, Environment } from '../../server/contract/model/index.js';
 
 /** Where a sign-in stands. */
 export type SignInStep =
   | { readonly step: 'opening' }
-  | { readonly step: 'waiting'; readonly authorizeUrl: string }
-  | { readonly step: 'blocked'; readonly authorizeUrl: string }
-  | { readonly step: 'unfinished' }
+  | ({ readonly step: 'waiting' | 'blocked' | 'unfinished' } & KeptAttempt)
+  | { readonly step: 'expired' }
   | { readonly step: 'failed'; readonly problem: ClientProblem }
-  | { readonly step: 'connected'; readonly accountChanged: boolean };
+  | { readonly step: 'connected'; readonly accountChanged: boolean }
+  /** A sign-in of before a reload of which the server knows nothing any more. */
+  | { readonly step: 'gone' };
 
 /** Where to sign in, where the CRM has several places. */
 export interface SignInTarget {
@@ -27,7 +29,7 @@ const graceAfterClose = 6000;
  * attempt, a blocked window becomes a link, a closed one is told after a while and still heard should it answer.
  */
 export class SignIn {
-  private attemptId: string | undefined;
+  private attempt: KeptAttempt | undefined;
   private readonly ended = new AbortController();
   private closedAt: number | undefined;
 
@@ -45,6 +47,11 @@ export class SignIn {
     void this.run(target);
   }
 
+  /** Goes on with an attempt that was begun before the page was reloaded; its window is out of reach. */
+  resume(attemptId: string, authorizeUrl: string): void {
+    void this.run({ attemptId, authorizeUrl });
+  }
+
   /** Brings the window back, or opens it again; inside a click. */
   reopen(authorizeUrl: string): void {
     if (this.window && !this.window.closed) {
@@ -53,51 +60,57 @@ export class SignIn {
     }
     this.window = openWindow(authorizeUrl);
     this.closedAt = undefined;
-    this.onStep(this.window ? { step: 'waiting', authorizeUrl } : { step: 'blocked', authorizeUrl });
+    this.tell(this.window ? 'waiting' : 'blocked');
   }
 
   /** Told that the link of a blocked window was followed. */
-  followedLink(authorizeUrl: string): void {
-    this.onStep({ step: 'waiting', authorizeUrl });
+  followedLink(): void {
+    this.tell('waiting');
   }
 
   /** Gives up, closes the window and tells the server. */
   cancel(): void {
     this.stop();
-    if (this.attemptId) this.client.cancelAttempt(this.attemptId).catch(ignoreAnswer);
+    if (this.attempt) this.client.cancelAttempt(this.attempt.attemptId).catch(ignoreAnswer);
   }
 
   /** Stops listening; the window and the attempt live on. */
-  stop(): void {
+  leave(): void {
     this.ended.abort();
+  }
+
+  private stop(): void {
+    this.leave();
     this.window?.close();
   }
 
-  private async run(target: SignInTarget): Promise<void> {
+  private async run(target: SignInTarget | KeptAttempt): Promise<void> {
+    const resumed = 'attemptId' in target;
     try {
-      const { attemptId, authorizeUrl } = await this.client.authorize(this.provider, target);
+      const attempt = resumed ? target : await this.client.authorize(this.provider, target);
       if (this.ended.signal.aborted) {
-        await this.client.cancelAttempt(attemptId);
+        await this.client.cancelAttempt(attempt.attemptId);
         return;
       }
-      this.attemptId = attemptId;
-      if (this.window) {
-        this.window.location.href = authorizeUrl;
-        this.onStep({ step: 'waiting', authorizeUrl });
-      } else {
-        this.onStep({ step: 'blocked', authorizeUrl });
-      }
-      await this.follow(attemptId);
+      this.attempt = attempt;
+      if (this.window) this.window.location.href = attempt.authorizeUrl;
+      if (!resumed) this.tell(this.window ? 'waiting' : 'blocked');
+      await this.follow(attempt.attemptId, resumed);
     } catch (error) {
       if (this.ended.signal.aborted) return;
       this.stop();
-      this.onStep({ step: 'failed', problem: problemOf(error) });
+      this.onStep(resumed ? { step: 'gone' } : { step: 'failed', problem: problemOf(error) });
     }
   }
 
-  private async follow(attemptId: string): Promise<void> {
+  private tell(step: 'waiting' | 'blocked' | 'unfinished'): void {
+    if (this.attempt) this.onStep({ step, ...this.attempt });
+  }
+
+  private async follow(attemptId: string, resumed: boolean): Promise<void> {
     const { signal } = this.ended;
     let toldUnfinished = false;
+    let toldWaiting = !resumed;
     while (!signal.aborted) {
       const attempt = await this.client.attempt(attemptId, signal).catch((error: unknown) => {
         // Offline for a moment: the attempt goes on without us, so ask again.
@@ -106,25 +119,32 @@ export class SignIn {
       });
       if (signal.aborted) return;
       if (attempt && attempt.status !== 'pending') {
-        this.conclude(attempt);
+        this.conclude(attempt, resumed && !toldWaiting);
         return;
+      }
+      if (!toldWaiting) {
+        toldWaiting = true;
+        this.tell('waiting');
       }
       if (!toldUnfinished && this.closedForAWhile()) {
         toldUnfinished = true;
-        this.onStep({ step: 'unfinished' });
+        this.tell('unfinished');
       }
+      if (!this.window?.closed) toldUnfinished = false;
       await this.nextLook(attemptId);
     }
   }
 
-  private conclude(attempt: Attempt): void {
+  private conclude(attempt: Attempt, overLongAgo: boolean): void {
     this.stop();
-    if (attempt.status === 'connected') {
+    if (overLongAgo && attempt.status !== 'connected') {
+      this.onStep({ step: 'gone' });
+    } else if (attempt.status === 'connected') {
       this.onStep({ step: 'connected', accountChanged: attempt.accountChanged === true });
     } else if (attempt.status === 'failed' && attempt.problem) {
       this.onStep({ step: 'failed', problem: attempt.problem });
     } else {
-      this.onStep({ step: 'unfinished' });
+      this.onStep({ step: 'expired' });
     }
   }
 

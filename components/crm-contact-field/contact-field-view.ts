@@ -50,6 +50,10 @@ export interface ContactFieldState {
   readonly value: string;
   readonly required: boolean;
   readonly disabled: boolean;
+  /** Set once a form has asked for a choice that is missing. */
+  readonly invalid: boolean;
+  /** Name that the page's own labels give; empty without one. */
+  readonly label: string;
   choose(value: string): void;
 }
 
@@ -104,10 +108,16 @@ export class ContactFieldView {
     const { words, value } = state;
     const options = this.fields.status === 'ready' ? this.fields.value.options : [];
     return html`
-      <span class="label" aria-hidden="true">${words.say('contactField.label')}</span>
+      ${
+        state.label
+          ? nothing
+          : html`<span class="label" aria-hidden="true">${words.say('contactField.label')}</span>`
+      }
       <cc-combobox
         part="field"
-        label=${words.say('contactField.label')}
+        label=${state.label || words.say('contactField.label')}
+        description=${this.descriptionOf(state)}
+        ?invalid=${state.invalid}
         placeholder=${words.say('contactField.none')}
         unknown-label=${this.fields.status === 'ready' ? words.say('contactField.unknown') : value}
         .options=${options}
@@ -120,6 +130,7 @@ export class ContactFieldView {
           none: words.say('contactField.noMatch'),
           count: (matching: number, total: number) => words.say('contactField.count', { matching, total }),
         }}
+        @input=${stop}
         @change=${(event: Event) => {
           event.stopPropagation();
           if (event instanceof CustomEvent) state.choose(String(event.detail.value));
@@ -129,7 +140,16 @@ export class ContactFieldView {
     `;
   }
 
-  private renderGoes({ words, value }: ContactFieldState) {
+  /** Where the answer goes, for who hears the field and does not see what is below. */
+  private descriptionOf({ words, value, invalid }: ContactFieldState): string {
+    if (invalid) return words.say('contactField.required');
+    if (this.fields.status !== 'ready') return '';
+    const { destinations } = this.fields.value;
+    if (!value) return words.say('contactField.stays');
+    return destinations.map((each) => plain(this.saidOf(each, value, words))).join('. ');
+  }
+
+  private renderGoes({ words, value, invalid }: ContactFieldState) {
     if (this.fields.status === 'failed') {
       const { problem } = this.fields;
       return html`<p class="goes danger" role="alert">
@@ -138,11 +158,14 @@ export class ContactFieldView {
     }
     if (this.fields.status === 'loading') return nothing;
     const { destinations } = this.fields.value;
+    if (invalid) {
+      return html`<p class="goes danger">${words.say('contactField.required')}</p>`;
+    }
     if (!value) {
       const crms = destinations.map(({ provider }) => provider.name);
       return html`<ul class="goes" part="goes">
         <li>${words.say('contactField.stays')}</li>
-        ${crms.length > 0 ? html`<li>${words.say('contactField.neverReaches', { crms })}</li>` : nothing}
+        ${crms.length > 0 ? html`<li>${words.say('contactField.neverReaches', { crms: either(crms, words) })}</li>` : nothing}
       </ul>`;
     }
     return html`<ul class="goes" part="goes">
@@ -152,38 +175,48 @@ export class ContactFieldView {
 
   private renderDestination(destination: Destination, value: string, words: Words) {
     const { provider, objects } = destination;
-    const places = placesOf(destination, value);
     const crm = provider.name;
     const first = objects.find(({ role }) => role === 'person')?.name;
-    const said = places.map(({ field, object }) =>
-      places.length > 1 || object.name !== first
-        ? words.say('contactField.goesToOn', { crm, field, object: object.label })
-        : words.say('contactField.goesTo', { crm, field }),
-    );
+    const mapped = placesOf(destination, value).length > 0;
     return html`<li>
       ${icon('arrow-end', 's')}
       <span>
+        ${emphasised(this.saidOf(destination, value, words))}
         ${
-          said.length > 0
-            ? said.map((text, at) => html`${at > 0 ? ', ' : ''}${emphasised(text)}`)
-            : html`${words.say('contactField.notMapped', { crm })}
-                <button
-                  class="link"
-                  type="button"
-                  aria-label=${words.say('contactField.mapItIn', { crm })}
-                  @click=${() =>
-                    this.session.tell({
-                      kind: 'show-row',
-                      provider: provider.id,
-                      object: first ?? '',
-                      field: value,
-                    })}
-                >
-                  ${words.say('contactField.mapIt')}
-                </button>`
+          mapped
+            ? nothing
+            : html`<button
+                class="link"
+                type="button"
+                aria-label=${words.say('contactField.mapItIn', { crm })}
+                @click=${() =>
+                  this.session.tell({
+                    kind: 'show-row',
+                    provider: provider.id,
+                    object: first ?? '',
+                    field: value,
+                  })}
+              >
+                ${words.say('contactField.mapIt')}
+              </button>`
         }
       </span>
     </li>`;
+  }
+
+  /** "HubSpot: **Job title**"; with the objects where they need telling apart. */
+  private saidOf(destination: Destination, value: string, words: Words): string {
+    const { provider, objects } = destination;
+    const crm = provider.name;
+    const places = placesOf(destination, value);
+    const people = objects.filter(({ role }) => role === 'person').length;
+    if (places.length === 0) return words.say('contactField.notMapped', { crm });
+    const told = places.map(({ field, object }) =>
+      people > 1
+        ? words.say('contactField.fieldOn', { field, object: object.label })
+        : words.say('contactField.field', { field }),
+    );
+    return words.say('contactField.goesTo', { crm, places: told });
   }
 
   private async destination(provider: Provider, signal: AbortSignal): Promise<Destination> {
@@ -239,3 +272,16 @@ const kinds: Readonly<Record<ValueType, IconName>> = {
   enum: 'list',
   multi_enum: 'list',
 };
+
+/** A text box tells of every letter; the element tells only of what was chosen. */
+function stop(event: Event): void {
+  event.stopPropagation();
+}
+
+function plain(text: string): string {
+  return text.replaceAll('**', '');
+}
+
+function either(names: readonly string[], { locale }: Words): string {
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(names);
+}

@@ -1,4 +1,4 @@
-import { adoptStyles, html, type PropertyValues } from 'lit';
+import { adoptStyles, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { SessionController } from '../session/session-controller.js';
 import { SessionElement } from '../session/session-element.js';
@@ -27,8 +27,6 @@ export class CrmContactField extends SessionElement {
 
   /** Name in the form's data. */
   @property({ reflect: true }) name = '';
-  /** Key of the chosen contact field; empty when the answer is not saved. */
-  @property() value = '';
   /** A field must be chosen. */
   @property({ type: Boolean, reflect: true }) required = false;
   @property({ type: Boolean, reflect: true }) disabled = false;
@@ -36,12 +34,29 @@ export class CrmContactField extends SessionElement {
   @property() question?: string;
 
   private readonly internals = this.attachInternals();
+  private chosen = '';
   private readonly session = new SessionController(this, {
     sessionJoined: (session) => void this.onSession(session),
     sessionNews: (news) => this.onNews(news),
   });
   private view: ContactFieldView | undefined;
   private disabledByForm = false;
+  private askedFor = false;
+
+  /** Key of the chosen contact field; empty when the answer is not saved. */
+  @property()
+  get value(): string {
+    return this.chosen;
+  }
+  set value(value: string | null) {
+    const before = this.chosen;
+    this.chosen = value ?? '';
+    if (this.chosen) this.askedFor = false;
+    // At once, as a form may ask before the next drawing.
+    this.internals.setFormValue(this.chosen);
+    this.judge();
+    this.requestUpdate('value', before);
+  }
 
   /** The form it belongs to. */
   get form(): HTMLFormElement | null {
@@ -72,6 +87,7 @@ export class CrmContactField extends SessionElement {
 
   /** Called by the form. */
   formResetCallback(): void {
+    this.askedFor = false;
     this.value = this.getAttribute('value') ?? '';
   }
 
@@ -86,18 +102,27 @@ export class CrmContactField extends SessionElement {
     this.requestUpdate();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.view?.leave();
-    this.view = undefined;
+  /** Labels of the page that name it. */
+  get labels(): NodeList {
+    return this.internals.labels;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('value')) this.internals.setFormValue(this.value);
-    const missing = this.required && !this.value;
-    const anchor = this.renderRoot.querySelector<HTMLElement>('cc-combobox') ?? undefined;
-    const message = missing ? this.session.words.say('contactField.required') || ' ' : '';
-    this.internals.setValidity(missing ? { valueMissing: true } : {}, message, anchor);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('invalid', this.onInvalid);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('invalid', this.onInvalid);
+    // An element that is only moved keeps what it shows.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.leaveView();
+    });
+  }
+
+  protected override updated(): void {
+    this.judge();
   }
 
   protected override render() {
@@ -108,9 +133,28 @@ export class CrmContactField extends SessionElement {
       value: this.value,
       required: this.required,
       disabled: this.disabled || this.disabledByForm,
+      invalid: this.askedFor && this.required && !this.value,
+      label: [...this.internals.labels].map((label) => label.textContent?.trim()).join(' '),
       choose: (value) => this.choose(value),
     });
   }
+
+  private judge(): void {
+    const missing = this.required && !this.chosen;
+    const message = missing ? this.session.words.say('contactField.required') || ' ' : '';
+    const anchor = this.shadowRoot?.querySelector<HTMLElement>('cc-combobox') ?? undefined;
+    this.internals.setValidity(missing ? { valueMissing: true } : {}, message, anchor);
+  }
+
+  private leaveView(): void {
+    this.view?.leave();
+    this.view = undefined;
+  }
+
+  private readonly onInvalid = () => {
+    this.askedFor = true;
+    this.requestUpdate();
+  };
 
   private choose(value: string): void {
     if (value === this.value) return;
@@ -120,8 +164,7 @@ export class CrmContactField extends SessionElement {
   }
 
   private async onSession(session: Session): Promise<void> {
-    this.view?.leave();
-    this.view = undefined;
+    this.leaveView();
     const { ContactFieldView, styles: viewStyles } = await import('./contact-field-view.js');
     if (this.session.session !== session) return;
     await this.updateComplete;

@@ -6,7 +6,8 @@ import type { Words } from '../locales/words.js';
 import type { Session } from '../session/session.js';
 import { icon } from '../ui/icons.js';
 import { bone, emphasised } from '../ui/pieces.js';
-import type { Provider, SyncState } from '../../server/contract/model/index.js';
+import type { ClientProblem } from '../api/problem.js';
+import type { ActivityCounts, Provider, SyncState } from '../../server/contract/model/index.js';
 import type { Activity, ActivityPage } from './activity.js';
 import { causeLine } from './cause-view.js';
 import { streamView } from './stream-view.js';
@@ -34,14 +35,26 @@ export function activityView(view: ActivityView) {
   const { activity, words } = view;
   return html`<section class="card activity" part="card" aria-label=${words.say('activity.title')}>
     <header class="head" part="head">
-      <h3>${words.say('activity.title')}</h3>
+      <h3 tabindex="-1">${words.say('activity.title')}</h3>
       ${view.connected.length > 0 ? filters(view) : nothing}
     </header>
+    ${activity.problem ? refused(activity.problem, words) : nothing}
+    <p class="said" role="status">${saying(activity, words)}</p>
     ${content(view)}
-    <p class="hidden" role="status">
-      ${activity.said ? words.say(`activity.${activity.said.kind}`, { count: activity.said.count }) : ''}
-    </p>
   </section>`;
+}
+
+function saying({ said }: Activity, words: Words): string {
+  return said ? words.say(`activity.${said.kind}`, { count: said.count }) : '';
+}
+
+function refused(problem: ClientProblem, words: Words) {
+  return html`<div class="more" role="alert">
+    <div class="note danger">
+      ${icon('warning')}
+      <p class="grow">${words.tell({ ...problem, sentence: problem.detail })}</p>
+    </div>
+  </div>`;
 }
 
 function content(view: ActivityView) {
@@ -74,17 +87,25 @@ function content(view: ActivityView) {
   }
 }
 
-function page(view: ActivityView, { causes, items, cursor }: ActivityPage) {
+function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPage) {
   const { activity, words } = view;
-  const attention = causes.filter(({ state }) => state === 'attention');
-  const waiting = causes.filter(({ state }) => state !== 'attention');
+  const shownCauses = activity.state ? [] : causes;
+  const attention = shownCauses.filter(({ state }) => state === 'attention');
+  const waiting = shownCauses.filter(({ state }) => state !== 'attention');
   const count = (list: typeof causes) => list.reduce((sum, cause) => sum + cause.count, 0);
-  const shownItems = items.filter(({ state }) => activity.state || state === 'synced' || state === 'skipped');
+  // What waits or failed is above, by cause; what has only just come has none yet.
+  const shownItems = items.filter(
+    ({ state, fault }) => activity.state || state === 'synced' || state === 'skipped' || !fault,
+  );
+  if (items.length === 0 && activity.state) {
+    return html`${tally(counts, words)}
+    ${empty('check', words.say('activity.noneInState'), words.say('activity.noneInStateHelp'))}`;
+  }
   if (causes.length === 0 && items.length === 0) {
     return empty('clock', words.say('activity.none'), words.say('activity.noneHelp'));
   }
   return html`
-    ${tally(view)}
+    ${tally(counts, words)}
     ${
       attention.length > 0
         ? html`<h4 class="sec">
@@ -126,14 +147,16 @@ function page(view: ActivityView, { causes, items, cursor }: ActivityPage) {
   `;
 }
 
-function tally({ connected, activity, words }: ActivityView) {
-  const of = connected.filter(({ id }) => !activity.provider || id === activity.provider);
-  const sum = (which: 'synced' | 'pending' | 'attention') =>
-    of.reduce((total, { connection }) => total + (connection?.counts[which] ?? 0), 0);
+function tally(counts: ActivityCounts, words: Words) {
   return html`<p class="tally">
-    <span>${emphasised(words.say('activity.synced', { count: sum('synced') }))}</span>
-    <span>${emphasised(words.say('activity.waiting', { count: sum('pending') }))}</span>
-    <span>${emphasised(words.say('activity.attention', { count: sum('attention') }))}</span>
+    ${(['synced', 'waiting', 'attention'] as const).map(
+      (which) =>
+        html`<span
+          >${emphasised(
+            words.say(`activity.${which}`, { count: counts[which === 'waiting' ? 'pending' : which] }),
+          )}</span
+        >`,
+    )}
   </p>`;
 }
 
@@ -182,7 +205,7 @@ function select(
   </span>`;
 }
 
-function empty(name: 'link' | 'clock', title: string, help: string) {
+function empty(name: 'link' | 'clock' | 'check', title: string, help: string) {
   return html`<div class="empty">
     <span class="tile">${icon(name)}</span>
     <h4 class="strong">${title}</h4>

@@ -24,9 +24,15 @@ export const styles = css`
     gap: 8px;
     margin-inline-start: auto;
   }
-  .head select {
+  .head h3 {
+    outline: none;
+  }
+  .activity .head .select > select:not(.quiet) {
+    inline-size: auto;
     min-block-size: 28px;
     padding-block: 3px;
+    border-color: color-mix(in oklab, var(--_text) 18%, var(--_surface));
+    color: var(--_text);
     font-weight: 500;
   }
   .head .select > .icon {
@@ -38,6 +44,10 @@ export const styles = css`
     gap: 4px 20px;
     padding: 0 var(--_s5) var(--_s4);
     color: var(--_muted);
+    font-size: 0.8125rem;
+  }
+  .said:not(:empty) {
+    padding: 0 var(--_s5) var(--_s3);
     font-size: 0.8125rem;
   }
   .tally b {
@@ -95,7 +105,7 @@ export const styles = css`
     border-radius: var(--_r);
     overflow: clip;
   }
-  .bookings > li {
+  .bookings li {
     display: grid;
     grid-template-columns: minmax(0, 1.1fr) minmax(0, 1.5fr) auto 28px;
     gap: 12px;
@@ -105,7 +115,13 @@ export const styles = css`
     padding-inline: 12px 6px;
     font-size: 0.8125rem;
   }
-  .bookings > li + li {
+  .rest {
+    padding: 8px 12px;
+    border-block-start: 1px solid var(--_hair);
+    background: var(--_sunken);
+    font-size: 0.8125rem;
+  }
+  .bookings li + li {
     border-block-start: 1px solid var(--_hair);
   }
   .stream {
@@ -154,6 +170,9 @@ export const styles = css`
     vertical-align: -2px;
   }
   .when {
+    display: flex;
+    gap: 12px;
+    justify-content: flex-end;
     color: var(--_muted);
     font-size: 0.75rem;
     font-variant-numeric: tabular-nums;
@@ -165,6 +184,7 @@ export const styles = css`
   @container activity (inline-size < 640px) {
     .head,
     .tally,
+    .said:not(:empty),
     .sec,
     .cause,
     .stream > li,
@@ -178,7 +198,7 @@ export const styles = css`
       grid-column: 2;
       margin-block-start: 8px;
     }
-    .bookings > li {
+    .bookings li {
       grid-template-columns: minmax(0, 1fr) auto 28px;
       gap: 0 12px;
     }

@@ -1,13 +1,26 @@
 import { failed, loading, ready, type Loadable } from '../api/loadable.js';
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
 import type { Session } from '../session/session.js';
-import type { ActivityItem, Cause, SyncState } from '../../server/contract/model/index.js';
+import type {
+  ActivityCounts,
+  ActivityItem,
+  Cause,
+  CrmObject,
+  SyncState,
+} from '../../server/contract/model/index.js';
 
 /** What is shown of the activity. */
 export interface ActivityPage {
   readonly causes: readonly Cause[];
   readonly items: readonly ActivityItem[];
+  readonly counts: ActivityCounts;
   readonly cursor: string | null;
+}
+
+/** The bookings of an opened cause; undefined items are on their way. */
+export interface OpenedCause {
+  readonly items: readonly ActivityItem[] | undefined;
+  readonly all: boolean;
 }
 
 /** What the activity tells the element that shows it. */
@@ -17,6 +30,9 @@ export interface ActivityListener {
   refused(problem: ClientProblem): void;
 }
 
+/** As many bookings of one cause as are looked up. */
+const mostOfACause = 200;
+
 /** The activity as it was read last, and what can be done about it. */
 export class Activity {
   page: Loadable<ActivityPage> = loading;
@@ -25,16 +41,29 @@ export class Activity {
   /** Shows one state only. */
   state: SyncState | undefined;
   /** Causes whose bookings are shown, with them. */
-  readonly opened = new Map<string, readonly ActivityItem[] | undefined>();
+  readonly opened = new Map<string, OpenedCause>();
   /** What was done last, for the status line. */
   said: { readonly kind: 'retried' | 'skipped'; readonly count: number } | undefined;
+  /** What an action was refused with, shown until the next one. */
+  problem: ClientProblem | undefined;
+  busy = false;
+  /** Set when what had focus was acted on and may be gone. */
+  lostFocus = false;
 
+  private readonly objects = new Map<string, readonly CrmObject[]>();
   private reading: AbortController | undefined;
+  private toldOf: string | undefined;
+  private seen = '';
 
   constructor(
     private readonly session: Session,
     private readonly listener: ActivityListener,
   ) {}
+
+  /** False for somebody who may only look. */
+  get mayChange(): boolean {
+    return this.session.client.mayChange;
+  }
 
   /** Stops what is on its way. */
   leave(): void {
@@ -46,20 +75,25 @@ export class Activity {
     this.reading?.abort();
     const { signal } = (this.reading = new AbortController());
     try {
-      const [{ causes }, { items, cursor }] = await Promise.all([
+      const [{ causes }, { items, counts, cursor }] = await Promise.all([
         this.session.client.causes(this.provider, signal),
         this.session.client.activity(this.filter(), signal),
       ]);
-      this.page = ready({ causes, items, cursor });
+      await this.learnObjects(items, signal);
+      this.page = ready({ causes, ...this.withMore(items, cursor), counts });
+      this.toldOf = undefined;
       for (const cause of this.opened.keys()) {
         if (!causes.some((each) => each.cause === cause)) this.opened.delete(cause);
       }
+      this.tellSession(counts);
     } catch (error) {
       if (wasAborted(error)) return;
       const problem = problemOf(error);
       // A page that is drawn already is not blanked by one failed look.
       if (this.page.status !== 'ready') this.page = failed(problem);
-      this.listener.refused(problem);
+      // One kind of failure is told once, however often it is looked again.
+      if (this.toldOf !== problem.code && navigator.onLine) this.listener.refused(problem);
+      this.toldOf = problem.code;
     }
     this.listener.changed();
   }
@@ -75,6 +109,9 @@ export class Activity {
 
   show(change: { provider?: string | undefined; state?: SyncState | undefined }): void {
     Object.assign(this, change);
+    this.said = undefined;
+    this.page = loading;
+    this.listener.changed();
     void this.read();
   }
 
@@ -84,15 +121,24 @@ export class Activity {
       this.listener.changed();
       return;
     }
-    this.opened.set(cause.cause, undefined);
-    this.listener.changed();
+    this.opened.set(cause.cause, { items: undefined, all: false });
     await this.act(async () => {
-      const { items } = await this.session.client.activity({ provider: cause.provider, state: cause.state });
-      this.opened.set(
-        cause.cause,
-        items.filter((item) => sameFault(item, cause)),
-      );
+      const { items } = await this.session.client.activity({
+        provider: cause.provider,
+        state: cause.state,
+        limit: String(mostOfACause),
+      });
+      const own = items.filter((item) => sameFault(item, cause));
+      this.opened.set(cause.cause, { items: own, all: false });
     });
+  }
+
+  /** Shows the rest of a long list. */
+  showAll(cause: Cause): void {
+    const opened = this.opened.get(cause.cause);
+    if (opened) this.opened.set(cause.cause, { ...opened, all: true });
+    this.lostFocus = true;
+    this.listener.changed();
   }
 
   retry(which: { provider: string; cause?: string; bookings?: readonly string[] }): Promise<void> {
@@ -100,8 +146,8 @@ export class Activity {
       const { count } = await this.session.client.retry(which);
       this.said = { kind: 'retried', count };
       this.listener.retried(which.provider, count);
+      this.lostFocus = true;
       await this.read();
-      await this.session.readProviders();
     });
   }
 
@@ -109,9 +155,29 @@ export class Activity {
     return this.act(async () => {
       const { count } = await this.session.client.skip(which);
       this.said = { kind: 'skipped', count };
+      this.lostFocus = true;
       await this.read();
-      await this.session.readProviders();
     });
+  }
+
+  /** An object of a CRM, once something was written to it. */
+  object(provider: string, name: string): CrmObject | undefined {
+    return this.objects.get(provider)?.find((object) => object.name === name);
+  }
+
+  private async learnObjects(items: readonly ActivityItem[], signal: AbortSignal): Promise<void> {
+    const unknown = new Set(items.map(({ provider }) => provider).filter((id) => !this.objects.has(id)));
+    await Promise.all(
+      [...unknown].map(async (id) => {
+        try {
+          this.objects.set(id, (await this.session.client.objects(id, signal)).objects);
+        } catch (error) {
+          if (wasAborted(error)) throw error;
+          // Only names: the API's own ones are shown until the next look.
+          problemOf(error);
+        }
+      }),
+    );
   }
 
   private filter() {
@@ -121,12 +187,35 @@ export class Activity {
     };
   }
 
+  /** A look at the first page keeps the pages that were asked for after it. */
+  private withMore(items: readonly ActivityItem[], cursor: string | null) {
+    if (this.page.status !== 'ready' || this.page.value.items.length <= items.length)
+      return { items, cursor };
+    const { value } = this.page;
+    const fresh = new Set(items.map(({ provider, booking }) => `${provider} ${booking}`));
+    const older = value.items.filter(({ provider, booking }) => !fresh.has(`${provider} ${booking}`));
+    return { items: [...items, ...older], cursor: value.cursor };
+  }
+
+  /** The other elements show counts too: they hear when those have changed. */
+  private tellSession(counts: ActivityCounts): void {
+    const now = JSON.stringify(counts);
+    if (this.seen && this.seen !== now) void this.session.readProviders();
+    this.seen = now;
+  }
+
   private async act(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    this.said = this.problem = undefined;
+    this.listener.changed();
     try {
       await work();
     } catch (error) {
       if (wasAborted(error)) return;
-      this.listener.refused(problemOf(error));
+      this.problem = problemOf(error);
+      this.listener.refused(this.problem);
+    } finally {
+      this.busy = false;
     }
     this.listener.changed();
   }
@@ -134,7 +223,8 @@ export class Activity {
 
 function sameFault({ fault }: ActivityItem, cause: Cause): boolean {
   if (!fault || fault.code !== cause.fault.code) return false;
-  const field = (of: ActivityItem['fault']) =>
-    of && 'field' in of ? `${of.object} ${of.field} ${of.value}` : '';
-  return field(fault) === field(cause.fault);
+  const field = (of: ActivityItem['fault']) => (of && 'field' in of ? `${of.object} ${of.field}` : '');
+  const value = (of: ActivityItem['fault']) => (of && 'field' in of ? of.value : null);
+  const samePlace = field(fault) === field(cause.fault) || field(cause.fault) === 'null null';
+  return samePlace && (value(cause.fault) === null || value(fault) === value(cause.fault));
 }

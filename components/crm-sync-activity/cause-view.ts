@@ -3,14 +3,19 @@ import type { Words } from '../locales/words.js';
 import type { ValueChange } from '../ui/combobox.js';
 import { icon } from '../ui/icons.js';
 import { bone } from '../ui/pieces.js';
-import type { ActivityItem, Cause } from '../../server/contract/model/index.js';
+import type { Cause } from '../../server/contract/model/index.js';
+import type { OpenedCause } from './activity.js';
 import type { ActivityView } from './activity-view.js';
 import { momentOf } from './moment.js';
+
+/** So many of a cause's bookings are shown until more are asked for. */
+const firstOfACause = 5;
 
 /** One line for all bookings that have the same reason: what is wrong, since when, and what to press. */
 export function causeLine(cause: Cause, view: ActivityView) {
   const { activity, words } = view;
-  const open = activity.opened.has(cause.cause);
+  const open = activity.opened.get(cause.cause);
+  const admins = activity.mayChange ? {} : { disabled: true, note: words.say('activity.adminsOnly') };
   const sentence = words.tell(cause.fault);
   return html`<article class="cause ${cause.state}" part="cause">
     ${icon(cause.state === 'attention' ? 'warning' : 'clock')}
@@ -23,6 +28,9 @@ export function causeLine(cause: Cause, view: ActivityView) {
       <button
         class="button compact text"
         type="button"
+        aria-label=${words.say('activity.retryCause', { count: cause.count, cause: sentence })}
+        ?disabled=${!activity.mayChange}
+        aria-disabled=${activity.busy ? 'true' : 'false'}
         @click=${() => void activity.retry({ provider: cause.provider, cause: cause.cause })}
       >
         ${words.say('activity.retryAll', { count: cause.count })}
@@ -39,6 +47,7 @@ export function causeLine(cause: Cause, view: ActivityView) {
             value: 'skip',
             label: words.say('activity.skip', { count: cause.count }),
             icon: 'close' as const,
+            ...admins,
           },
         ]}
         @choose=${({ detail }: ValueChange) =>
@@ -47,7 +56,7 @@ export function causeLine(cause: Cause, view: ActivityView) {
             : activity.skip({ provider: cause.provider, cause: cause.cause }))}
       ></cc-menu>
     </div>
-    ${open ? bookings(activity.opened.get(cause.cause), cause, view) : nothing}
+    ${open ? bookings(open, cause, view) : nothing}
   </article>`;
 }
 
@@ -81,31 +90,42 @@ function fixAction(cause: Cause, { session, words }: ActivityView) {
   >`;
 }
 
-function bookings(
-  items: readonly ActivityItem[] | undefined,
-  { provider }: Cause,
-  { activity, words }: ActivityView,
-) {
-  if (!items)
+function bookings({ items, all }: OpenedCause, cause: Cause, { activity, words }: ActivityView) {
+  if (!items) {
     return html`<ul class="bookings" aria-hidden="true">
       <li>${bone('text')}</li>
     </ul>`;
-  return html`<ul class="bookings">
-    ${items.map(
-      (item) =>
-        html`<li>
-          <span class="cut">${item.person}</span>
-          <span class="cut muted subject">${item.subject}</span>
-          <span class="when">${words.time(item.at)}</span>
-          <button
-            class="icon-button"
-            type="button"
-            aria-label=${words.say('activity.retryOne', { person: item.person })}
-            @click=${() => void activity.retry({ provider, bookings: [item.booking] })}
-          >
-            ${icon('refresh')}
-          </button>
-        </li>`,
-    )}
-  </ul>`;
+  }
+  const shown = all ? items : items.slice(0, firstOfACause);
+  const rest = items.length - shown.length;
+  return html`<div class="bookings">
+    <ul aria-label=${words.tell(cause.fault)}>
+      ${shown.map(
+        (item) =>
+          html`<li>
+            <span class="cut med">${item.person}</span>
+            <span class="cut muted subject">${item.subject}</span>
+            <time class="when" datetime=${item.at}>${words.time(item.at)}</time>
+            <button
+              class="icon-button"
+              type="button"
+              aria-label=${words.say('activity.retryOne', { person: item.person })}
+              ?disabled=${!activity.mayChange}
+              @click=${() => void activity.retry({ provider: cause.provider, bookings: [item.booking] })}
+            >
+              ${icon('refresh')}
+            </button>
+          </li>`,
+      )}
+    </ul>
+    ${
+      rest > 0
+        ? html`<p class="rest">
+            <button class="link" type="button" @click=${() => activity.showAll(cause)}>
+              ${words.say('activity.showRest', { count: rest })}
+            </button>
+          </p>`
+        : nothing
+    }
+  </div>`;
 }

@@ -46,8 +46,10 @@ export class CrmSyncActivity extends SessionElement {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.onSeen);
     clearInterval(this.look);
-    this.activity?.leave();
-    this.activity = undefined;
+    // An element that is only moved keeps what it shows.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.leaveActivity();
+    });
   }
 
   protected override willUpdate(): void {
@@ -73,9 +75,15 @@ export class CrmSyncActivity extends SessionElement {
     });
   }
 
+  protected override updated(): void {
+    if (!this.activity?.lostFocus || this.activity.busy) return;
+    this.activity.lostFocus = false;
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost) this.renderRoot.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
+  }
+
   private async onSession(session: Session): Promise<void> {
-    this.activity?.leave();
-    this.activity = undefined;
+    this.leaveActivity();
     const { Activity, activityView, styles: viewStyles } = await import('./activity-view.js');
     if (this.session.session !== session) return;
     await this.updateComplete;
@@ -92,6 +100,11 @@ export class CrmSyncActivity extends SessionElement {
     await activity.read();
     const { registerMoreUi } = await import('../ui/register-more.js');
     registerMoreUi();
+  }
+
+  private leaveActivity(): void {
+    this.activity?.leave();
+    this.activity = undefined;
   }
 
   private onNews(news: SessionNews): void {

@@ -6,7 +6,7 @@ export type CrmSyncRetriedEvent = CustomEvent<{
 }>;
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'crm-sync-retried': CrmSyncRetriedEvent;
   }
 }

@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
-import type { Words } from '../locales/words.js';
 import { icon, type IconName } from '../ui/icons.js';
-import type { ActivityItem, SyncState } from '../../server/contract/model/index.js';
+import type { ActivityItem, SyncRecord, SyncState } from '../../server/contract/model/index.js';
 import type { ActivityView } from './activity-view.js';
 import { dayTitle } from './moment.js';
 
 /** What was written, day by day, newest first. */
-export function streamView(items: readonly ActivityItem[], { words }: ActivityView) {
+export function streamView(items: readonly ActivityItem[], view: ActivityView) {
+  const { words } = view;
   const days = new Map<string, ActivityItem[]>();
   for (const item of items) {
     const day = dayTitle(item.at, words);
@@ -18,7 +18,7 @@ export function streamView(items: readonly ActivityItem[], { words }: ActivityVi
         ${day} <span>${words.say('activity.syncedCount', { count: synced })}</span>
       </h4>
       <ul class="stream" part="stream">
-        ${ofDay.map((item) => line(item, words))}
+        ${ofDay.map((item) => line(item, view))}
       </ul>`;
   });
 }
@@ -31,7 +31,8 @@ const marks: Readonly<Record<SyncState, readonly [IconName, string]>> = {
   skipped: ['close', 'waits'],
 };
 
-function line(item: ActivityItem, words: Words) {
+function line(item: ActivityItem, view: ActivityView) {
+  const { words } = view;
   const [mark, tone] = marks[item.state];
   const what =
     item.kind === 'submission'
@@ -42,17 +43,26 @@ function line(item: ActivityItem, words: Words) {
       >${icon(mark)}</span
     >
     <span class="cut"><b class="med">${item.person}</b> <span class="muted">${what}</span></span>
-    <span class="wrote">${written(item, words)}</span>
-    <time class="when" datetime=${item.at}>${words.time(item.at)}</time>
+    <span class="wrote">${written(item, view)}</span>
+    <span class="when">${crmOf(item, view)}<time datetime=${item.at}>${words.time(item.at)}</time></span>
   </li>`;
 }
 
-function written(item: ActivityItem, words: Words) {
+/** Names the CRM where the stream has more than one. */
+function crmOf({ provider }: ActivityItem, { connected, activity }: ActivityView) {
+  if (connected.length < 2 || activity.provider) return nothing;
+  return html`<span>${connected.find(({ id }) => id === provider)?.name}</span>`;
+}
+
+function written(item: ActivityItem, view: ActivityView) {
+  const { words } = view;
   if (item.state !== 'synced') return item.fault ? words.tell(item.fault) : nothing;
-  return html`${item.records.map(({ object, action, url }) => {
-    const text = words.say(`activity.${action}`, { object });
-    return url
-      ? html`<a href=${url} target="_blank" rel="noopener">${text}${icon('arrow-out', 's')}</a>`
+  const changed = item.records.filter(({ action }) => action !== 'unchanged');
+  const records = changed.length > 0 ? changed : item.records;
+  return html`${records.map((record) => {
+    const text = did(record, item, view);
+    return record.url
+      ? html`<a href=${record.url} target="_blank" rel="noopener">${text}${icon('arrow-out', 's')}</a>`
       : html`<span>${text}</span>`;
   })}
   ${
@@ -62,4 +72,16 @@ function written(item: ActivityItem, words: Words) {
         >`
       : nothing
   }`;
+}
+
+/** "Event moved", "Lead created". */
+function did({ object: name, action }: SyncRecord, item: ActivityItem, { activity, words }: ActivityView) {
+  const known = activity.object(item.provider, name);
+  const object = capitalised(known?.singular ?? name, words.locale);
+  const meets = known?.role === 'meeting' && action === 'updated' && item.status !== 'booked';
+  return words.say(meets ? `activity.meeting.${item.status}` : `activity.${action}`, { object });
+}
+
+function capitalised(text: string, locale: string): string {
+  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
 }

@@ -59,12 +59,16 @@ export class SessionController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.wanted = '';
+    // The consumer, whose turn is next, finds the ancestor anew, if there is one.
+    this.inherited = undefined;
     this.host.requestUpdate();
   }
 
   hostDisconnected(): void {
-    this.part();
+    // An element that is only moved stays in its session.
+    queueMicrotask(() => {
+      if (!this.host.isConnected) this.part();
+    });
   }
 
   hostUpdate(): void {

@@ -24,10 +24,13 @@ export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   throw new Error(`The page has no ${kind.name} #${id}.`);
 }
 
+let hiding: ReturnType<typeof setTimeout> | undefined;
+
 /** Says something in the page's status line. */
 export function say(text: string): void {
   const said = byId('said', HTMLElement);
   said.textContent = text;
   said.classList.add('shown');
-  setTimeout(() => said.classList.remove('shown'), 5000);
+  clearTimeout(hiding);
+  hiding = setTimeout(() => said.classList.remove('shown'), 5000);
 }

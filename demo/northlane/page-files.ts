@@ -21,7 +21,7 @@ export function pageFiles(page: HostPage, serverUrl: string): (path: string) => 
 
 function built(folder: string): (path: string) => Promise<Response> {
   return async (path) => {
-    for (const place of [folder, 'dist']) {
+    for (const place of [folder]) {
       const found = await readFile(join(place, normalize(path.split('?')[0] ?? path))).catch(() => null);
       const type = contentTypes[extname(path.split('?')[0] ?? path)] ?? 'application/octet-stream';
       if (found) return new Response(new Uint8Array(found), { headers: { 'content-type': type } });

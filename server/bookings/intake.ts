@@ -53,7 +53,11 @@ export function createIntake({
   async function pump(): Promise<void> {
     if (running) return;
     running = true;
-    for (let group = take(queue); group.length > 0; group = take(queue)) await commit(group);
+    do {
+      // A turn of the event loop: SQLite commits without one, and whoever came meanwhile must get a seat.
+      await new Promise((resolve) => setImmediate(resolve));
+      await commit(take(queue));
+    } while (queue.length > 0);
     running = false;
   }
 

@@ -3,6 +3,7 @@ import { fromJson } from '../store/json.js';
 import type { Db } from '../store/store.js';
 import type { StoredBooking } from './fold.js';
 
+const bookingKinds: readonly BookingKind[] = ['booking', 'submission'];
 const chunkSize = 500;
 /** Rows per insert: with more, binding their values costs SQLite more than it saves. */
 const insertSize = 20;
@@ -48,6 +49,8 @@ export async function lockBookings(
       .selectFrom('booking')
       .select(['kind', 'id', 'version', 'snapshot_json'])
       .where('tenant', '=', tenant)
+      // Named so that the primary key serves.
+      .where('kind', 'in', bookingKinds)
       .where('id', 'in', part)
       .orderBy('id')
       .forUpdate()

@@ -8,6 +8,7 @@ import type { Log } from '../http/log.js';
 import { problem } from '../http/problems.js';
 import type { Db, Store } from '../store/store.js';
 import {
+  accountOf,
   dropEntriesBut,
   forget,
   readEntries,
@@ -57,6 +58,16 @@ export interface CatalogOptions {
   readonly changed?: (connection: ConnectionRecord, object: string) => void;
 }
 
+/**
+ * `changes` asks the CRM for what differs by its own account, which leaves out what only the user's permissions
+ * changed; `whole` reads everything.
+ */
+type Reading = 'whole' | 'changes';
+
+function readingKey({ id, accountId }: ConnectionRecord, kind: Reading): string {
+  return `${id} ${accountId} ${kind}`;
+}
+
 const freshForMs = 5 * 60_000;
 const readingDeadlineMs = 60_000;
 
@@ -65,13 +76,11 @@ export function createCatalog(options: CatalogOptions): Catalog {
   const readings = new Map<string, Promise<readonly CatalogEntry[]>>();
   const userReadings = new Map<string, Promise<readonly CrmUser[]>>();
 
-  /** One reading per connection at a time; whoever asks meanwhile shares it. */
-  function read(connection: ConnectionRecord): Promise<readonly CatalogEntry[]> {
-    return shared(readings, connection.id, () => readAll(connection));
-  }
-
-  function readAll(connection: ConnectionRecord): Promise<readonly CatalogEntry[]> {
-    return asking(connection, (signal) => readWithin(connection, signal));
+  /** One reading of each kind per account at a time; whoever asks meanwhile shares it. */
+  function read(connection: ConnectionRecord, kind: Reading): Promise<readonly CatalogEntry[]> {
+    return shared(readings, readingKey(connection, kind), () =>
+      asking(connection, (signal) => readWithin(connection, kind, signal)),
+    );
   }
 
   function asking<T>({ provider }: ConnectionRecord, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -80,6 +89,7 @@ export function createCatalog(options: CatalogOptions): Catalog {
 
   async function readWithin(
     connection: ConnectionRecord,
+    kind: Reading,
     signal: AbortSignal,
   ): Promise<readonly CatalogEntry[]> {
     const { catalog } = crms.adapter(connection.provider);
@@ -89,7 +99,8 @@ export function createCatalog(options: CatalogOptions): Catalog {
     const entries = await Promise.all(
       objects.map(async (object): Promise<CatalogEntry> => {
         const known = before.find((entry) => entry.object.name === object.name);
-        const reading = await catalog.fields(client, object.name, known?.etag ?? null, signal);
+        const etag = kind === 'whole' ? null : (known?.etag ?? null);
+        const reading = await catalog.fields(client, object.name, etag, signal);
         const fetchedAt = now().toISOString();
         if (reading.unchanged && known) return { ...known, object, fetchedAt };
         const fields = reading.unchanged ? [] : reading.fields;
@@ -98,6 +109,8 @@ export function createCatalog(options: CatalogOptions): Catalog {
       }),
     );
     await store.transaction(async (tx) => {
+      // What was read from another account than the connection leads to by now must not stand for this one.
+      if ((await accountOf(tx, connection.id)) !== connection.accountId) return;
       for (const entry of entries) await writeEntry(tx, connection.id, entry);
       await dropEntriesBut(
         tx,
@@ -117,8 +130,8 @@ export function createCatalog(options: CatalogOptions): Catalog {
     { refresh = false }: Freshness,
   ): Promise<readonly CatalogEntry[]> {
     const cached = refresh ? [] : await readEntries(store.db, connection.id);
-    if (cached.length === 0) return inOrder(connection, await read(connection));
-    if (cached.some(({ fetchedAt }) => isStale(fetchedAt))) behind(connection, read(connection));
+    if (cached.length === 0) return inOrder(connection, await read(connection, 'whole'));
+    if (cached.some(({ fetchedAt }) => isStale(fetchedAt))) behind(connection, read(connection, 'changes'));
     return inOrder(connection, cached);
   }
 
@@ -187,11 +200,12 @@ export function createCatalog(options: CatalogOptions): Catalog {
     async users(connection, { refresh = false } = {}) {
       const { catalog } = crms.adapter(connection.provider);
       const reread = () =>
-        shared(userReadings, connection.id, async () => {
+        shared(userReadings, `${connection.id} ${connection.accountId}`, async () => {
           const users = await asking(connection, (signal) =>
             catalog.users(options.connections.client(connection), signal),
           );
-          await writeUsers(store.db, connection.id, users, now().toISOString());
+          if ((await accountOf(store.db, connection.id)) === connection.accountId)
+            await writeUsers(store.db, connection.id, users, now().toISOString());
           return users;
         });
       const cached = refresh ? null : await readUsers(store.db, connection.id);
@@ -207,8 +221,8 @@ export function createCatalog(options: CatalogOptions): Catalog {
         catalog.createField(client, object, field, signal),
       );
       // A reading that began before the field existed must not stand for one after.
-      await readings.get(connection.id)?.catch(() => undefined);
-      await read(connection).catch((error: unknown) => {
+      await readings.get(readingKey(connection, 'whole'))?.catch(() => undefined);
+      await read(connection, 'whole').catch((error: unknown) => {
         log.warn(
           { connection: connection.id, err: error },
           'the catalog could not be read after a field was created',

@@ -24,6 +24,16 @@ export async function readEntries(db: Db, connection: string): Promise<CatalogEn
   }));
 }
 
+/** The account that a connection leads to; null when it is gone. */
+export async function accountOf(db: Db, connection: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('connection')
+    .select('account_id')
+    .where('id', '=', connection)
+    .executeTakeFirst();
+  return row?.account_id ?? null;
+}
+
 /** When one object was read last and by which ETag the CRM knows that reading. */
 export async function writeEntry(db: Db, connection: string, entry: CatalogEntry): Promise<void> {
   const columns = {

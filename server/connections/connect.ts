@@ -4,6 +4,7 @@ import { createCrmClient } from '../crm/http.js';
 import type { Log } from '../http/log.js';
 import type { Store } from '../store/store.js';
 import type { ConnectionHooks } from './connections.js';
+import type { Crms } from './crms.js';
 import { withDeadline } from './deadline.js';
 import { digest } from './digest.js';
 import { isLive, recordOf, type ConnectionRecord } from './record.js';
@@ -12,14 +13,14 @@ import type { SignedIn } from './sign-ins.js';
 import {
   connectionById,
   connectionOf,
-  deleteConnection,
-  dropLease,
   endAttempt,
   forgetAccount,
   putConnection,
+  unfinishedConnections,
   updateConnection,
   type ConnectionRow,
 } from './store.js';
+import { formerOf, putBack } from './unfinished.js';
 
 /** How a connection came to be. */
 export interface ConnectedEvent {
@@ -37,8 +38,11 @@ interface Parts {
   readonly log: Log;
   readonly hooks: ConnectionHooks;
   readonly deadlineMs: number;
+  readonly crms: Crms;
   readonly client: (connection: ConnectionRecord) => CrmClient;
 }
+
+type UndoParts = Omit<Parts, 'client'>;
 
 /**
  * Turns a grant into a connection: asks whose account it is, stores it sealed, lets catalog and mapping be made,
@@ -52,6 +56,9 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
     adapter.signIn.account(firstClient(parts, signedIn), signal, grant),
   );
 
+  const left = await connectionOf(store.db, tenant, provider);
+  // Sign-ins of a tenant take turns, so one that is still under way was cut short.
+  if (left?.status === 'connecting') await undo(parts, left);
   const before = await connectionOf(store.db, tenant, provider);
   const id = before?.id ?? `con_${(await digest(`${tenant}\n${provider}`)).slice(0, 22)}`;
   const event = {
@@ -73,7 +80,7 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
     grant_version: (before?.grant_version ?? 0) + 1,
     scopes_json: JSON.stringify(grant.scopes),
     // A live connection stays in sight while it is renewed, so that no booking passes it by.
-    ...(stays && before ? showing(before) : { status: 'connecting', paused_until: null, reason_json: null }),
+    ...(stays && before ? showing(before) : connectingAfter(before)),
     connected_by: signedIn.by,
     connected_at: now().toISOString(),
     lease_owner: null,
@@ -87,10 +94,15 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
     const alive = await store.transaction(async (tx) => {
       const end = { status: 'connected', account_changed: event.accountChanged ? 1 : 0 };
       if (!(await endAttempt(tx, signedIn.attemptId, end))) return false;
-      if (event.accountChanged) await forgetAccount(tx, id);
+      if (event.accountChanged) await forgetAccount(tx, id, now().toISOString());
       const paused = stays && before?.status === 'paused';
       if (!paused)
-        await updateConnection(tx, id, { status: 'active', paused_until: null, reason_json: null });
+        await updateConnection(tx, id, {
+          status: 'active',
+          paused_until: null,
+          reason_json: null,
+          former_json: null,
+        });
       return true;
     });
     if (!alive) {
@@ -104,6 +116,20 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
   if (event.accountChanged) await revokeFormer(parts, adapter, before);
   hooks.resumed(await recordById(store, id));
   return true;
+}
+
+/** Undoes sign-ins that a crash cut short before `instant`, and gives back the access that they had got. */
+export async function undoUnfinished(parts: UndoParts, instant: string): Promise<void> {
+  for (const row of await unfinishedConnections(parts.store.db, instant)) await undo(parts, row);
+}
+
+async function undo(parts: UndoParts, row: ConnectionRow): Promise<void> {
+  const { store, hooks, log, crms } = parts;
+  const before = formerOf(row);
+  await store.transaction((tx) => putBack(tx, hooks, row, before));
+  log.warn({ connection: row.id }, 'a sign-in that was cut short is undone');
+  const adapter = crms.offer(row.provider).adapter;
+  if (adapter && before?.account_id !== row.account_id) void revokeFormer(parts, adapter, row);
 }
 
 /** A live connection to the same account has its mapping already; that it cannot be refreshed now is no reason to fail. */
@@ -122,8 +148,14 @@ async function prepare(
 }
 
 function showing({ status, paused_until, reason_json }: ConnectionRow) {
-  if (status === 'needs_reconnect') return { status: 'active', paused_until: null, reason_json: null };
-  return { status, paused_until, reason_json };
+  if (status === 'needs_reconnect')
+    return { status: 'active', paused_until: null, reason_json: null, former_json: null };
+  return { status, paused_until, reason_json, former_json: null };
+}
+
+function connectingAfter(before: ConnectionRow | undefined) {
+  const former_json = before ? JSON.stringify(before) : null;
+  return { status: 'connecting', paused_until: null, reason_json: null, former_json };
 }
 
 async function takeBack(
@@ -133,23 +165,19 @@ async function takeBack(
   before: ConnectionRow | undefined,
 ): Promise<void> {
   const { store, hooks } = parts;
-  await store.transaction(async (tx) => {
-    if (before) {
-      const { lease_no, lease_owner, lease_until, ...columns } = before;
-      await updateConnection(tx, id, columns);
-      await dropLease(tx, id);
-      return;
-    }
-    const row = await connectionById(tx, id);
-    if (row) await hooks.disconnected(tx, recordOf(row), { mapping: 'delete' });
-    await deleteConnection(tx, id);
-  });
+  const row = await connectionById(store.db, id);
+  if (row) await store.transaction((tx) => putBack(tx, hooks, row, before));
   // Signing in to the same account again may have given the same refresh token as before.
-  if (!before?.grant_sealed) await revoke(parts, signedIn.adapter, signedIn.grant);
+  if (!before?.grant_sealed || before.account_id !== row?.account_id)
+    await revoke(parts, signedIn.adapter, signedIn.grant);
 }
 
 /** A CRM that does not answer must not keep anybody from going on. */
-async function revoke({ fetch, now, deadlineMs, log }: Parts, adapter: Adapter, grant: Grant): Promise<void> {
+async function revoke(
+  { fetch, now, deadlineMs, log }: UndoParts,
+  adapter: Adapter,
+  grant: Grant,
+): Promise<void> {
   const io = { fetch, now, signal: AbortSignal.timeout(deadlineMs) };
   await adapter.signIn.revoke(grant, io).catch((error: unknown) => {
     log.warn(
@@ -160,7 +188,7 @@ async function revoke({ fetch, now, deadlineMs, log }: Parts, adapter: Adapter, 
 }
 
 async function revokeFormer(
-  parts: Parts,
+  parts: UndoParts,
   adapter: Adapter,
   before: ConnectionRow | undefined,
 ): Promise<void> {

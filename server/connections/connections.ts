@@ -5,11 +5,12 @@ import type { Origins } from '../http/cors.js';
 import type { Log } from '../http/log.js';
 import { problem } from '../http/problems.js';
 import type { Store } from '../store/store.js';
-import { connectSignedIn, type ConnectedEvent } from './connect.js';
+import { connectSignedIn, undoUnfinished, type ConnectedEvent } from './connect.js';
 import type { Crms } from './crms.js';
+import { described } from './described.js';
 import { createGrants } from './grants.js';
 import { reseal } from './reseal.js';
-import { isLive, recordOf, type ConnectionRecord } from './record.js';
+import { isLive, liveStatuses, recordOf, type ConnectionRecord } from './record.js';
 import type { Sealer } from './sealer.js';
 import { createSignIns, type SignIns } from './sign-ins.js';
 import {
@@ -47,8 +48,8 @@ export interface Connections {
   needsReconnect(id: string, reason: Message): Promise<void>;
   pause(tenant: string, provider: string, paused: boolean): Promise<ConnectionRecord>;
   disconnect(tenant: string, provider: string, mapping: 'keep' | 'delete'): Promise<void>;
-  /** Seals again what an older key sealed; run once at start. */
-  reseal(): Promise<void>;
+  /** Run once at start: undoes sign-ins that a crash cut short, and seals again what an older key sealed. */
+  start(): Promise<void>;
 }
 
 /** What happens elsewhere when a connection changes; `server.ts` brings it. */
@@ -103,8 +104,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
       scopes: connection.scopes,
       protocol,
       token: {
-        current: async () => (await grants.current(connection.id)).accessToken,
-        renew: async (stale) => (await grants.renew(connection.id, stale)).accessToken,
+        current: async () => (await grants.current(connection)).accessToken,
+        renew: async (stale) => (await grants.renew(connection, stale)).accessToken,
       },
       fetch: options.fetch,
       now,
@@ -128,7 +129,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   async function needsReconnect(id: string, reason: Message): Promise<void> {
-    await updateConnection(store.db, id, {
+    // One that was disconnected meanwhile does not come back.
+    await updateWhile(store.db, id, liveStatuses, {
       status: 'needs_reconnect',
       paused_until: null,
       reason_json: JSON.stringify(reason),
@@ -167,22 +169,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
           (status === 'active' || (status === 'waiting' && (pausedUntil === null || pausedUntil <= at))),
       );
     },
-    async describe(connection) {
-      const { status, pausedUntil } = connection;
-      const over = status === 'waiting' && pausedUntil !== null && pausedUntil <= now().toISOString();
-      return {
-        provider: connection.provider,
-        accountId: connection.accountId,
-        accountName: connection.accountName,
-        environment: connection.environment,
-        status: over || status === 'connecting' || status === 'disconnected' ? 'active' : status,
-        reason: over ? null : connection.reason,
-        pausedUntil: over ? null : pausedUntil,
-        connectedBy: connection.connectedBy,
-        connectedAt: connection.connectedAt,
-        counts: await options.counts(connection.id),
-      };
-    },
+    describe: async (connection) => described(connection, now(), await options.counts(connection.id)),
     wait: (id, until, reason) =>
       updateWhile(store.db, id, ['active', 'waiting'], {
         status: 'waiting',
@@ -197,7 +184,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
         throw problem('needs_reconnect', { provider, crm: crms.offer(provider).about.name });
       }
       if (paused === (connection.status === 'paused')) return connection;
-      await updateConnection(store.db, connection.id, {
+      await updateWhile(store.db, connection.id, ['active', 'waiting', 'paused'], {
         status: paused ? 'paused' : 'active',
         paused_until: null,
         reason_json: paused ? JSON.stringify(pausedByAdmin) : null,
@@ -231,9 +218,17 @@ export function createConnections(options: ConnectionsOptions): Connections {
         });
       });
     },
-    reseal: () => reseal({ store, sealer, log, lost: (id) => needsReconnect(id, keyLost) }),
+    async start() {
+      // Another server on the same database may be in the middle of one.
+      const begun = now().getTime() - (store.kind === 'sqlite' ? 0 : unfinishedAfterMs);
+      await undoUnfinished({ ...options, deadlineMs }, new Date(begun).toISOString());
+      await reseal({ store, sealer, log, lost: (id) => needsReconnect(id, keyLost) });
+    },
   };
 }
+
+/** No sign-in takes longer than this. */
+const unfinishedAfterMs = 15 * 60_000;
 
 const pausedByAdmin: Message = {
   code: 'paused_by_admin',

@@ -3,19 +3,25 @@ import { CrmError, type Adapter, type Grant } from '../crm/adapter.js';
 import { faultOf, neverSent } from '../crm/http.js';
 import type { Db, Store } from '../store/store.js';
 import { withDeadline } from './deadline.js';
-import { recordOf } from './record.js';
+import { recordOf, type ConnectionRecord } from './record.js';
 import { Unsealable, type Sealer } from './sealer.js';
 import { alone, connectionById, replaceGrant, type ConnectionRow } from './store.js';
 
 /** The sealed grants of all connections; at most one renewal of each at a time. */
 export interface Grants {
-  /** The grant to use now, renewed first when its time has come. Throws {@link CrmError} when there is none. */
-  current(connectionId: string): Promise<Grant>;
+  /**
+   * The grant to use now, renewed first when its time has come. Throws {@link CrmError} when there is none, or when
+   * the connection leads to another account by now: what was meant for one must not reach the other.
+   */
+  current(line: Line): Promise<Grant>;
   /** A grant with another access token than `stale`, which the CRM has refused. */
-  renew(connectionId: string, stale: string): Promise<Grant>;
+  renew(line: Line, stale: string): Promise<Grant>;
   /** As it is stored, to be revoked; null when there is none that opens. */
   stored(connectionId: string): Promise<Grant | null>;
 }
+
+/** A connection and the account that somebody means to reach through it. */
+type Line = Pick<ConnectionRecord, 'id' | 'accountId'>;
 
 /** What grants are kept and renewed with. */
 export interface GrantsOptions {
@@ -33,9 +39,9 @@ export function createGrants(options: GrantsOptions): Grants {
   const { store, sealer, now } = options;
   const underWay = new Map<string, Promise<Grant>>();
 
-  async function usable(db: Db, connectionId: string): Promise<{ row: ConnectionRow; grant: Grant }> {
-    const row = await connectionById(db, connectionId);
-    const ended = row && endedBecause(row);
+  async function usable(db: Db, line: Line): Promise<{ row: ConnectionRow; grant: Grant }> {
+    const row = await connectionById(db, line.id);
+    const ended = row && (otherAccount(row, line) ?? endedBecause(row));
     if (ended) throw new CrmError(ended);
     return opened(row);
   }
@@ -54,18 +60,19 @@ export function createGrants(options: GrantsOptions): Grants {
     }
   }
 
-  function renewOnce(connectionId: string, stale: string): Promise<Grant> {
-    const running = underWay.get(connectionId);
+  function renewOnce(line: Line, stale: string): Promise<Grant> {
+    const key = `${line.id} ${line.accountId}`;
+    const running = underWay.get(key);
     if (running) return running;
-    const renewal = renewAndSave(connectionId, stale).finally(() => underWay.delete(connectionId));
-    underWay.set(connectionId, renewal);
+    const renewal = renewAndSave(line, stale).finally(() => underWay.delete(key));
+    underWay.set(key, renewal);
     return renewal;
   }
 
-  async function renewAndSave(connectionId: string, stale: string): Promise<Grant> {
+  async function renewAndSave(line: Line, stale: string): Promise<Grant> {
     try {
-      return await alone(store, connectionId, async (db) => {
-        const { row, grant } = await usable(db, connectionId);
+      return await alone(store, line.id, async (db) => {
+        const { row, grant } = await usable(db, line);
         if (grant.accessToken !== stale) return grant;
         const next = await refresh(options.adapter(row.provider), grant);
         // Saved before anybody uses it: with rotation the old refresh token is dead from here on.
@@ -75,13 +82,13 @@ export function createGrants(options: GrantsOptions): Grants {
           apiUrl: next.apiUrl,
           scopes: next.scopes,
         });
-        return saved ? next : (await usable(db, connectionId)).grant;
+        return saved ? next : (await usable(db, line)).grant;
       });
     } catch (error) {
       if (!(error instanceof CrmError) || error.fault.class !== 'auth') throw error;
-      const { grant } = await usable(store.db, connectionId);
+      const { grant } = await usable(store.db, line);
       if (grant.accessToken !== stale) return grant;
-      await options.ended(connectionId, messageOf(error.fault));
+      await options.ended(line.id, messageOf(error.fault));
       throw error;
     }
   }
@@ -89,10 +96,17 @@ export function createGrants(options: GrantsOptions): Grants {
   async function refresh(adapter: Adapter, grant: Grant): Promise<Grant> {
     let mayBeSpent = false;
     const watched: typeof fetch = (input, init) =>
-      options.fetch(input, init).catch((error: unknown) => {
-        mayBeSpent = !neverSent(error);
-        throw error;
-      });
+      options.fetch(input, init).then(
+        (response) => {
+          // A success that can't be read to its end took the old token as well.
+          mayBeSpent = response.ok;
+          return response;
+        },
+        (error: unknown) => {
+          mayBeSpent = !neverSent(error);
+          throw error;
+        },
+      );
     try {
       return await withDeadline(adapter.about.name, options.deadlineMs, (signal) =>
         adapter.signIn.refresh(grant, { fetch: watched, now, signal }),
@@ -105,11 +119,11 @@ export function createGrants(options: GrantsOptions): Grants {
   }
 
   return {
-    async current(connectionId) {
-      const { grant } = await usable(store.db, connectionId);
+    async current(line) {
+      const { grant } = await usable(store.db, line);
       if (grant.renewAt === null || Date.parse(grant.renewAt) > now().getTime()) return grant;
       try {
-        return await renewOnce(connectionId, grant.accessToken);
+        return await renewOnce(line, grant.accessToken);
       } catch (error) {
         // Renewal comes well before expiry, so a CRM that is busy for a moment stops nothing.
         if (error instanceof CrmError && error.fault.class === 'transient') return grant;
@@ -126,6 +140,11 @@ export function createGrants(options: GrantsOptions): Grants {
       }
     },
   };
+}
+
+function otherAccount(row: ConnectionRow, { accountId }: Line): Fault | null {
+  if (row.account_id === accountId) return null;
+  return faultOf('crm_unavailable', 'The connection leads to another account by now. Load the page again.');
 }
 
 /** Once somebody must sign in again, asking the CRM is pointless and may do harm. */

@@ -47,19 +47,15 @@ export function recordOf(row: ConnectionRow): ConnectionRecord {
   };
 }
 
+/** Statuses of a connection that its tenant has. */
+export const liveStatuses: readonly StoredStatus[] = ['active', 'paused', 'waiting', 'needs_reconnect'];
+
 /** True for a connection that its tenant has. */
 export function isLive({ status }: Pick<ConnectionRecord, 'status'>): boolean {
-  return status !== 'connecting' && status !== 'disconnected';
+  return liveStatuses.includes(status);
 }
 
-const statuses: readonly StoredStatus[] = [
-  'active',
-  'paused',
-  'waiting',
-  'needs_reconnect',
-  'connecting',
-  'disconnected',
-];
+const statuses: readonly StoredStatus[] = [...liveStatuses, 'connecting', 'disconnected'];
 
 function statusOf(text: string): StoredStatus {
   return statuses.find((status) => status === text) ?? 'disconnected';

@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { AttemptTable, ConnectionTable } from '../store/schema.js';
 import type { Db, Store } from '../store/store.js';
+import { leaveAccount } from '../worklist/other-account.js';
 
 /** A connection as it is stored. */
 export type ConnectionRow = Selectable<ConnectionTable>;
@@ -41,6 +42,16 @@ export async function grantedConnections(db: Db): Promise<ConnectionRow[]> {
     .selectAll()
     .where('grant_sealed', 'is not', null)
     .orderBy('id')
+    .execute();
+}
+
+/** Connections whose sign-in began before `instant` and has not come to its end. */
+export async function unfinishedConnections(db: Db, instant: string): Promise<ConnectionRow[]> {
+  return db
+    .selectFrom('connection')
+    .selectAll()
+    .where('status', '=', 'connecting')
+    .where('connected_at', '<=', instant)
     .execute();
 }
 
@@ -133,22 +144,24 @@ export async function alone<T>(store: Store, id: string, work: (db: Db) => Promi
 }
 
 /** Records of the account that a connection had before mean nothing in another account. */
-export async function forgetAccount(db: Db, id: string): Promise<void> {
+export async function forgetAccount(db: Db, id: string, at: string): Promise<void> {
   await db.deleteFrom('person_link').where('connection', '=', id).execute();
   await db.deleteFrom('operation').where('connection', '=', id).execute();
   await db.deleteFrom('learned_rule').where('connection', '=', id).execute();
   await db.deleteFrom('permission_report').where('connection', '=', id).execute();
-  await db
-    .updateTable('sync_item')
-    .set({ records_json: '[]', sent_json: '{}' })
-    .where('connection', '=', id)
-    .execute();
+  await leaveAccount(db, id, at);
+}
+
+/** What was read from an account that the connection does not lead to is of no use. */
+export async function forgetCatalog(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('catalog').where('connection', '=', id).execute();
+  await db.deleteFrom('crm_user_list').where('connection', '=', id).execute();
 }
 
 /** Removes a connection that never came to life. */
 export async function deleteConnection(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('catalog').where('connection', '=', id).execute();
-  await db.deleteFrom('crm_user_list').where('connection', '=', id).execute();
+  await forgetCatalog(db, id);
+  await db.deleteFrom('permission_report').where('connection', '=', id).execute();
   await db.deleteFrom('sync_item').where('connection', '=', id).execute();
   await db.deleteFrom('connection').where('id', '=', id).execute();
 }

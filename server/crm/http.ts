@@ -6,9 +6,13 @@ import {
   type Limits,
   type Protocol,
 } from './adapter.js';
+import { faultOf } from './http/fault.js';
+import { lostReply, unreadable } from './http/lost-reply.js';
 import { createPace, type Pace } from './http/pace.js';
-import { faultCodes, type Clock, type Fault, type FaultCode } from '../contract/model/index.js';
+import type { Clock, Fault } from '../contract/model/index.js';
 
+export { faultOf } from './http/fault.js';
+export { neverSent } from './http/lost-reply.js';
 export { createPace, type Pace } from './http/pace.js';
 
 /** What a line to one CRM account is made of. */
@@ -125,27 +129,6 @@ export function createCrmClient(options: CrmClientOptions): CrmClient {
   }
 }
 
-/** A fault of the class that belongs to its code; what is not given is null. */
-export function faultOf(
-  code: FaultCode,
-  sentence: string,
-  more: Partial<Omit<Fault, 'code' | 'class' | 'sentence'>> = {},
-): Fault {
-  return {
-    code,
-    class: faultCodes[code],
-    sentence,
-    params: {},
-    object: null,
-    field: null,
-    value: null,
-    requestId: null,
-    fix: null,
-    retryAt: null,
-    ...more,
-  };
-}
-
 /** A signal that aborts with the caller's, or when the time is over. */
 function startDeadline(milliseconds: number, caller: AbortSignal) {
   const controller = new AbortController();
@@ -207,54 +190,3 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
-
-function unreadable(crm: string, request: CrmRequest, requestId: string | null): Fault {
-  if (request.effect === 'create') {
-    return faultOf(
-      'outcome_unknown',
-      `${crm} answered in a way that could not be read, so the result is not known yet.`,
-      {
-        requestId,
-      },
-    );
-  }
-  return faultOf('reply_unreadable', `${crm} answered in a way that could not be read.`, { requestId });
-}
-
-function lostReply(
-  crm: string,
-  request: CrmRequest,
-  error: unknown,
-  late: boolean,
-  requestId: string | null,
-): Fault {
-  if (request.effect === 'create' && !neverSent(error)) {
-    return faultOf(
-      'outcome_unknown',
-      `${crm} did not answer, so it is not known yet whether the record was saved.`,
-      {
-        requestId,
-      },
-    );
-  }
-  if (!late) return faultOf('network', `${crm} could not be reached.`, { requestId });
-  // Nothing was to be changed, so a read that came to nothing may be repeated at once.
-  const code = request.effect === 'read' ? 'network' : 'timeout';
-  return faultOf(code, `${crm} did not answer in time.`, { requestId });
-}
-
-/** True when the connection was never made, so that the CRM can't have seen the request. */
-export function neverSent(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' && unconnected.has(code);
-}
-
-const unconnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);

@@ -27,6 +27,14 @@ interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly keys?: readonly string[];
+  /** Of an issue that a schema raised for another one: the code of that. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** zod calls every check of our own “custom”, which would tell nobody anything. */
+function codeOf({ code, params }: Issue): string {
+  const told = typeof params?.code === 'string' ? params.code : code;
+  return told === undefined || told === 'custom' ? 'invalid' : told;
 }
 
 function details(target: string, issues: readonly Issue[]): ProblemDetail[] {
@@ -34,7 +42,7 @@ function details(target: string, issues: readonly Issue[]): ProblemDetail[] {
     const paths = issue.keys?.length ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     return paths.map((path) => ({
       pointer: target === 'json' ? jsonPointer(path) : path.map(String).join('.') || target,
-      code: issue.code ?? 'invalid',
+      code: codeOf(issue),
       sentence: issue.message,
     }));
   });

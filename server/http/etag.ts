@@ -7,6 +7,8 @@ export function revalidate(): MiddlewareHandler {
     const etag = c.res.headers.get('etag');
     if (c.req.method !== 'GET' || c.res.status !== 200 || !etag) return;
     c.header('Cache-Control', 'private, no-cache');
+    // Another tenant's version of the same number is another document: a browser must not take one for the other.
+    c.header('Vary', 'Authorization', { append: true });
     if (!names(c.req.header('if-none-match'), etag)) return;
     const headers = new Headers(c.res.headers);
     headers.delete('content-type');

@@ -101,11 +101,6 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     (p) =>
       `At most ${word(p.max)} at a time, and these are ${word(p.count)}. Send them in smaller parts; nothing was stored.`,
   ),
-  too_many_requests: kind(
-    429,
-    'Too many requests',
-    () => 'Too many requests at once. Wait a moment and try again.',
-  ),
   unknown_provider: kind(
     404,
     'Unknown provider',
@@ -149,7 +144,6 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   domain_not_allowed: kind(422, 'Login address not allowed', (p) =>
     said(p, `${word(p.domain)} is not a login address that may be used here.`),
   ),
-  already_connected: kind(409, 'Already connected', (p) => `${word(p.crm)} is connected already.`),
   event_conflict: kind(
     409,
     'Event id used twice',
@@ -197,7 +191,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
 
 /** How one problem code is told. */
 export interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 500 | 503;
   readonly title: string;
   readonly sentence: (params: Params) => string;
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ApiEnv } from './api.js';
+import type { Log } from './log.js';
 import { problem } from './problems.js';
 
 /** Largest body that is read: 500 booking events with long answers fit. */
@@ -14,6 +15,22 @@ export function requestId(): MiddlewareHandler<ApiEnv> {
     c.set('requestId', id);
     c.header('X-Request-Id', id);
     await next();
+  };
+}
+
+/**
+ * One line per request, by its declared route, so that no id of a tenant or a person gets into the log: API calls
+ * and sign-ins at `info`, what monitors and browsers ask by themselves at `debug`.
+ */
+export function logRequests(log: Pick<Log, 'info' | 'debug'>): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const started = performance.now();
+    await next();
+    const { method, routePath: route } = c.req;
+    const ms = Math.round(performance.now() - started);
+    const line = { requestId: c.var.requestId, method, route, status: c.res.status, ms };
+    if (method === 'OPTIONS' || !/^\/(v1|oauth)\//.test(route)) log.debug(line, 'request');
+    else log.info(line, 'request');
   };
 }
 

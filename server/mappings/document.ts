@@ -58,9 +58,17 @@ export function completed(draft: MappingDraft, current: Mapping): Mapping {
     owner: { ...current.owner, ...draft.owner },
     guests: draft.guests ?? current.guests,
     objects: Object.fromEntries(
-      names.map((name) => [name, completedObject(draft.objects?.[name] ?? {}, current.objects[name])]),
+      names.map((name) => [
+        name,
+        completedObject(own(draft.objects, name) ?? {}, own(current.objects, name)),
+      ]),
     ),
   };
+}
+
+/** Names come from outside, where “constructor” is one like any other. */
+function own<T>(entries: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 const emptyObject: ObjectMapping = { enabled: true, createOn: [], required: [], rows: [] };

@@ -33,11 +33,12 @@ export function invalidParts(
     ...Object.entries(mapping.objects).flatMap(([name, rows]) => {
       const object = around.objects.find((each) => each.name === name);
       const pointer = `/objects/${escaped(name)}`;
-      if (object) return objectProblems(rows, object, pointer, saved.objects[name], around);
+      const before = Object.hasOwn(saved.objects, name) ? saved.objects[name] : undefined;
+      if (object) return objectProblems(rows, object, pointer, before, around);
       // What was saved once and has gone from the CRM since waits for its return.
-      if (saved.objects[name]) return [];
+      if (before) return [];
       const sentence = `${around.crm} has no object called “${name}” here.`;
-      return [{ pointer, code: 'unknown_object', sentence }];
+      return [{ pointer, code: 'unknown_object', params: { object: name, crm: around.crm }, sentence }];
     }),
   ];
 }
@@ -48,7 +49,9 @@ function createAsProblems({ createAs }: Mapping, { createAs: choices, crm }: Sur
     choices.length > 0
       ? `New people can’t become “${createAs}”. Choose ${choices.join(' or ')}.`
       : `${crm} has no choice of what new people become; leave createAs out.`;
-  return [{ pointer: '/createAs', code: 'unknown_create_as', sentence }];
+  return [
+    { pointer: '/createAs', code: 'unknown_create_as', params: { value: createAs, choices, crm }, sentence },
+  ];
 }
 
 function ownerProblems({ owner }: Mapping, saved: Mapping, { users, crm }: Surroundings): ProblemDetail[] {
@@ -56,7 +59,7 @@ function ownerProblems({ owner }: Mapping, saved: Mapping, { users, crm }: Surro
   if (fallback === null || fallback === saved.owner.fallback || !users) return [];
   if (users.some(({ id, active }) => id === fallback && active)) return [];
   const sentence = `${crm} has no active user with the id “${fallback}”. Choose another one.`;
-  return [{ pointer: '/owner/fallback', code: 'unknown_owner', sentence }];
+  return [{ pointer: '/owner/fallback', code: 'unknown_owner', params: { value: fallback, crm }, sentence }];
 }
 
 function objectProblems(
@@ -73,12 +76,14 @@ function objectProblems(
     .map((found) => ({
       pointer: `${at.get(found.row ?? '') ?? pointer}${found.at}`,
       code: found.code,
+      params: found.params,
       sentence: found.sentence,
     }));
   const required = mapping.required.flatMap((name, i) => {
     if (known.some((field) => field.name === name) || saved?.required.includes(name)) return [];
     const sentence = `${object.label} in ${crm} have no field “${name}” that can be marked as required.`;
-    return [{ pointer: `${pointer}/required/${i}`, code: 'unknown_target', sentence }];
+    const params = { field: name, object: object.label, crm };
+    return [{ pointer: `${pointer}/required/${i}`, code: 'unknown_target', params, sentence }];
   });
   const locked = (saved?.rows ?? [])
     .filter((row) => row.locked)
@@ -89,7 +94,8 @@ function objectProblems(
       if (draft && draft.target === row.target && same(draft.sources, row.sources)) return [];
       const label = known.find(({ name }) => name === row.target)?.label ?? row.target;
       const sentence = `${label} is filled by the app itself: its row keeps its field and where its value comes from.`;
-      return [{ pointer: (draft && at.get(draft.id)) ?? `${pointer}/rows`, code: 'locked_row', sentence }];
+      const place = (draft && at.get(draft.id)) ?? `${pointer}/rows`;
+      return [{ pointer: place, code: 'locked_row', params: { field: label }, sentence }];
     });
   return [...rows, ...required, ...locked];
 }

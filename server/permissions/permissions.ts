@@ -7,12 +7,14 @@ import type { Clock, PermissionCheck } from '../contract/model/index.js';
 import type { Mappings } from '../mappings/mappings.js';
 import type { Store } from '../store/store.js';
 import { mappedUse } from './mapped-use.js';
-import { readReport, writeReport } from './store.js';
+import { deleteReport, readReport, writeReport } from './store.js';
 
 /** Looks up what the connected CRM user may do. */
 export interface Permissions {
   /** Cached for ten minutes and as long as the mapping uses the same fields; `refresh` asks the CRM. */
   check(connection: ConnectionRecord, options?: { refresh?: boolean }): Promise<readonly PermissionCheck[]>;
+  /** The CRM refused a write, so what was looked up before is not to be believed. */
+  forget(connectionId: string): Promise<void>;
 }
 
 export interface PermissionsOptions {
@@ -45,5 +47,6 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       await writeReport(store.db, connection.id, { key, checks, checkedAt: now().toISOString() });
       return checks;
     },
+    forget: (connectionId) => deleteReport(store.db, connectionId),
   };
 }

@@ -19,6 +19,10 @@ export async function readReport(db: Db, connection: string): Promise<Report | n
   return { key, checks, checkedAt: row.checked_at };
 }
 
+export async function deleteReport(db: Db, connection: string): Promise<void> {
+  await db.deleteFrom('permission_report').where('connection', '=', connection).execute();
+}
+
 export async function writeReport(
   db: Db,
   connection: string,

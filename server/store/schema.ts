@@ -189,6 +189,8 @@ export interface PersonLinkTable {
   /** Hashes of the values that were last sent to the person, by field. */
   sent_json: string;
   verified_at: string;
+  /** When the booking happened that last said something about the person; empty for nobody. */
+  said_at: Generated<string>;
 }
 
 export interface OperationTable {

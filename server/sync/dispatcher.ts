@@ -34,6 +34,8 @@ export interface DispatcherEffects<C extends SyncConnection> extends Waiting {
   readonly scheduler: Scheduler;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   readonly metrics: SyncMetrics;
+  /** Told after a batch in which the CRM refused something for want of a permission. */
+  readonly onForbidden?: (connection: string) => Promise<void>;
 }
 
 /** Drains connections, one batch after the other. */
@@ -179,6 +181,7 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
   ): Promise<void> {
     const results: ItemResult[] = [];
     const learned: Fault[] = [];
+    let isForbidden = false;
     let fault: Fault | null = null;
     let mappingVersion = 0;
     try {
@@ -193,6 +196,7 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
           waiting: effects,
           onFault: (one) => {
             metrics.fault(connection.provider, one);
+            isForbidden ||= one.class === 'permission';
             if (one.requestId !== null && one.code === 'required_missing') learned.push(one);
           },
           onDone: (result) => results.push(result),
@@ -206,6 +210,7 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
       lease.rest();
     }
     await learn(connection, learned);
+    if (isForbidden) await effects.onForbidden?.(connection.id);
     if (results.some(({ state }) => state === 'attention'))
       await lookAgain(connection, results, mappingVersion, line);
     const byState = new Map<string, number>();

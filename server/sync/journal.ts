@@ -1,9 +1,10 @@
 import type { Fault, SyncRecord } from '../contract/model/index.js';
-import type { Journal, WriteBatch, WriteOutcome } from '../crm/adapter.js';
+import type { GuestsOutcome, Journal, WriteBatch, WriteOutcome } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
 import { faultOf, omissionOf } from './faults.js';
 import { hash } from './hashes.js';
+import { guestRefused, guestsUnlinked, withGuests } from './guests.js';
 import type { Lease } from './lease.js';
 import type { LinkPlan } from './links.js';
 import { held, synced, type Waiting } from './outcome.js';
@@ -46,6 +47,8 @@ export class PassJournal implements Journal {
   private readonly linked = new Map<string, LinkPlan>();
   private readonly intended = new Map<string, OpenOperation>();
   private readonly faults = new Map<Task, Fault>();
+  /** Record ids of the people who are there, by the key of their write. */
+  private readonly ids = new Map<string, string>();
 
   constructor(
     private readonly effects: PassEffects,
@@ -54,7 +57,7 @@ export class PassJournal implements Journal {
     people: readonly PersonPlan[],
     linked: readonly LinkPlan[],
   ) {
-    const needed = new Set(linked.map(({ write }) => write.person));
+    const needed = new Set(linked.flatMap(({ write }) => [write.person, ...(write.guests ?? [])]));
     for (const plan of people) {
       if (plan.write.mode === 'keep' && plan.write.id !== null && !needed.has(plan.write.key)) {
         this.remember(plan, plan.write.object, plan.write.id, 'unchanged');
@@ -147,7 +150,7 @@ export class PassJournal implements Journal {
   /** Forgets a booking's record that is gone. */
   lose(task: Task, object: string): void {
     task.records = task.records.filter((record) => record.object !== object);
-    task.sent = { ...task.sent, [object]: {} };
+    task.sent = withGuests({ ...task.sent, [object]: {} }, object, {});
     if (this.mayTryAgain) this.again.add(task);
     else
       this.refuse(
@@ -178,13 +181,15 @@ export class PassJournal implements Journal {
         this.effects.onFault(outcome.fault);
         for (const task of plan.tasks) this.refuseQuietly(task, outcome.fault);
       }
+      for (const task of plan.tasks) guestRefused(task, outcome.fault, plan.write.object);
       for (const task of plan.tasks) task.open.delete(plan.write.key);
       return;
     }
     const { object, id, result } = outcome;
     const isNews = result === 'exists';
     const action = result === 'created' ? 'created' : plan.write.mode === 'keep' ? 'unchanged' : 'updated';
-    this.remember(plan, object, id, action, isNews ? {} : plan.hashes);
+    this.ids.set(plan.write.key, id);
+    this.remember(plan, object, id, action, isNews ? { sent: {}, saidAt: '' } : undefined);
     for (const task of plan.tasks) {
       this.leaveOut(task, outcome, object);
       task.open.delete(plan.write.key);
@@ -198,9 +203,9 @@ export class PassJournal implements Journal {
     object: string,
     id: string,
     action: SyncRecord['action'],
-    sent: Readonly<Record<string, string>> = plan.hashes,
+    said: Pick<PersonLink, 'sent' | 'saidAt'> = { sent: plan.hashes, saidAt: plan.saidAt },
   ): void {
-    this.links.set(plan.email, { email: plan.email, object, id, sent });
+    this.links.set(plan.email, { email: plan.email, object, id, ...said });
     const record = this.record(object, id, action);
     for (const task of plan.tasks) {
       const moves = [...this.linked.values()].some(
@@ -211,7 +216,8 @@ export class PassJournal implements Journal {
     }
   }
 
-  private settleLink({ task, write, hashes }: LinkPlan, outcome: WriteOutcome): void {
+  private settleLink(plan: LinkPlan, outcome: WriteOutcome): void {
+    const { task, write, hashes } = plan;
     task.open.delete(write.key);
     if (outcome.result === 'failed') {
       const isGone = write.id !== null && outcome.fault.code === 'record_gone';
@@ -226,6 +232,7 @@ export class PassJournal implements Journal {
     const action = outcome.result === 'created' ? 'created' : 'updated';
     task.records = withRecord(task.records, this.record(outcome.object, outcome.id, action), [write.object]);
     task.sent = { ...task.sent, [write.object]: hashes };
+    this.settleGuests(plan, outcome);
     this.leaveOut(task, outcome, write.object);
     const isLast = [...this.linked.values()].every(
       (plan) => plan.task !== task || !task.open.has(plan.write.key),
@@ -234,6 +241,34 @@ export class PassJournal implements Journal {
       task.records = withRecord(task.records, task.nextPerson, this.personNames());
       task.nextPerson = null;
     }
+  }
+
+  private settleGuests({ task, write, guests }: LinkPlan, { guests: outcome = nobody }: WriteOutcome): void {
+    if (write.guests === undefined) return;
+    const known: Record<string, string> = {};
+    const settled = new Set([...outcome.linked, ...outcome.named]);
+    for (const { email, write: person } of guests) {
+      const id = this.ids.get(person.key) ?? person.id;
+      if (id !== null && settled.has(person.key)) known[email] = id;
+    }
+    // Who was looked for and is not in the CRM is not looked for with every change.
+    const planned = new Set(guests.map(({ email }) => email));
+    for (const { email } of task.snapshot.guests) {
+      const key = email.trim().toLowerCase();
+      if (this.effects.scene.mapping.guests === 'match' && !planned.has(key) && key !== task.email)
+        known[key] = '';
+    }
+    task.sent = withGuests(task.sent, write.object, known);
+    const unlinked = guests.filter(
+      ({ write: person }) =>
+        (this.ids.get(person.key) ?? person.id) !== null && !outcome.linked.includes(person.key),
+    );
+    guestsUnlinked(
+      task,
+      write.object,
+      unlinked.map(({ email }) => email),
+      outcome,
+    );
   }
 
   private refuseQuietly(task: Task, fault: Fault): void {
@@ -311,6 +346,8 @@ export class PassJournal implements Journal {
     task.omitted = [...task.omitted, ...outcome.omitted.map((fault) => omissionOf(fault, object))];
   }
 }
+
+const nobody: GuestsOutcome = { linked: [], named: [], why: null };
 
 const outcomeUnknown = faultOf(
   'outcome_unknown',

@@ -3,6 +3,7 @@ import type { LinkedWrite } from '../crm/adapter.js';
 import type { RecordState } from '../mappings/engine.js';
 import { draftOf, isFault, needsOf, subjectOf, type Subject } from './draft.js';
 import { hash, hashesOf, isSent } from './hashes.js';
+import { guestsIn, haveGuestsChanged, isMeeting } from './guests.js';
 import { personWriteKey, type PersonPlan } from './people.js';
 import { personObjects, type Scene } from './scene.js';
 import { mayCreate, recordOf, type Task } from './task.js';
@@ -13,6 +14,8 @@ export interface LinkPlan {
   readonly write: LinkedWrite;
   readonly role: 'meeting' | 'case';
   readonly hashes: Readonly<Record<string, string>>;
+  /** Everybody else who takes part and can be written. */
+  readonly guests: readonly PersonPlan[];
 }
 
 /** All meetings and cases of a batch, and bookings that stop here. */
@@ -30,6 +33,7 @@ interface Candidate {
   /** Record to update; null to create. */
   readonly id: string | null;
   readonly hashes: Readonly<Record<string, string>>;
+  readonly guests: readonly PersonPlan[];
   readonly omitted: readonly Omission[];
   readonly movedFrom: LinkedWrite['movedFrom'];
   /** Fields whose present value decides. */
@@ -43,10 +47,12 @@ export async function planLinks(
   signal: AbortSignal,
 ): Promise<LinksPlan> {
   const refused = new Map<Task, readonly Fault[]>();
+  const guestsBy = guestPlans(people);
   const candidates = people.flatMap((person) =>
     person.tasks.flatMap((task) =>
       task.links.flatMap((object) => {
-        const candidate = candidateOf(scene, person, task, object);
+        const guests = isMeeting(scene, object) ? (guestsBy.get(task) ?? []) : [];
+        const candidate = candidateOf(scene, person, task, object, guests);
         if (!isCandidate(candidate)) {
           refused.set(task, [...(refused.get(task) ?? []), candidate]);
           return [];
@@ -60,7 +66,7 @@ export async function planLinks(
   const current = await readCurrent(scene, candidates, signal);
   const gone: { task: Task; object: string }[] = [];
   const links = candidates.flatMap((candidate) => {
-    const { task, subject, id, hashes, movedFrom, person } = candidate;
+    const { task, subject, id, hashes, movedFrom, person, guests } = candidate;
     const object = subject.object.name;
     const values = current.get(candidate);
     if (values === 'gone') {
@@ -74,7 +80,8 @@ export async function planLinks(
       refused.set(task, [...(refused.get(task) ?? []), ...draft.faults]);
       return [];
     }
-    if (id !== null && Object.keys(draft.fields).length === 0 && !movedFrom) return [];
+    const hasNews = Object.keys(draft.fields).length > 0 || movedFrom || isGuestsDue(scene, candidate);
+    if (id !== null && !hasNews) return [];
     const write: LinkedWrite = {
       key: linkWriteKey(task, object),
       object,
@@ -85,8 +92,10 @@ export async function planLinks(
       setsOwner: draft.setsOwner,
       marker: markerOf(scene, task, object),
       movedFrom,
+      ...guestsFor(scene, candidate),
     };
-    return [{ task, write, role: subject.object.role === 'case' ? 'case' : 'meeting', hashes } as const];
+    const role = subject.object.role === 'case' ? 'case' : 'meeting';
+    return [{ task, write, role, hashes, guests } as const];
   });
   return { links: links.filter(({ task }) => !refused.has(task)), refused, gone };
 }
@@ -101,7 +110,13 @@ function markerOf({ connection }: Scene, task: Task, object: string): string {
   return `crm-connect-${hash([connection.tenant, connection.id, task.key, object].join('\n'))}`;
 }
 
-function candidateOf(scene: Scene, person: PersonPlan, task: Task, object: string): Candidate | Fault {
+function candidateOf(
+  scene: Scene,
+  person: PersonPlan,
+  task: Task,
+  object: string,
+  guests: readonly PersonPlan[],
+): Candidate | Fault {
   const subject = subjectOf(scene, task, object);
   if (isFault(subject)) return subject;
   const id = recordOf(task.records, object)?.id ?? null;
@@ -110,13 +125,47 @@ function candidateOf(scene: Scene, person: PersonPlan, task: Task, object: strin
   const movedFrom = id === null ? null : formerPerson(scene, person, task);
   const isUnchanged = id !== null && movedFrom === null && isSent(hashes, task.sent[object] ?? {});
   const needs = id === null || isUnchanged ? [] : needsOf(subject).fields;
-  return { task, person, subject, id, hashes, omitted, movedFrom, needs };
+  return { task, person, subject, id, hashes, guests, omitted, movedFrom, needs };
 }
 
-function isDue(scene: Scene, { task, subject, id, hashes, movedFrom }: Candidate): boolean {
+function isDue(scene: Scene, candidate: Candidate): boolean {
+  const { task, subject, id, hashes, movedFrom } = candidate;
   const object = subject.object.name;
   if (id === null) return mayCreate(scene, object, task.snapshot);
-  return movedFrom !== null || !isSent(hashes, task.sent[object] ?? {});
+  const isUnchanged = isSent(hashes, task.sent[object] ?? {});
+  return movedFrom !== null || !isUnchanged || isGuestsDue(scene, candidate);
+}
+
+/** Guests of each booking, as far as they can be written. */
+function guestPlans(people: readonly PersonPlan[]): ReadonlyMap<Task, readonly PersonPlan[]> {
+  const plans = new Map<Task, readonly PersonPlan[]>();
+  for (const plan of people) {
+    for (const { guestOf } of plan.tasks) {
+      if (guestOf) plans.set(guestOf, [...(plans.get(guestOf) ?? []), plan]);
+    }
+  }
+  return plans;
+}
+
+function isGuestsDue(scene: Scene, { task, subject, guests }: Candidate): boolean {
+  const { name } = subject.object;
+  if (scene.mapping.guests === 'ignore' || !isMeeting(scene, name)) return false;
+  return haveGuestsChanged(
+    task,
+    name,
+    guests.map(({ email }) => email),
+  );
+}
+
+function guestsFor(
+  scene: Scene,
+  { task, subject, guests }: Candidate,
+): Pick<LinkedWrite, 'guests' | 'guestsBefore'> {
+  const { name } = subject.object;
+  if (scene.mapping.guests === 'ignore' || !isMeeting(scene, name)) return {};
+  const before = Object.values(guestsIn(task.sent, name)).filter((id) => id !== '');
+  if (task.snapshot.guests.length + before.length === 0) return {};
+  return { guests: guests.map(({ write }) => write.key), guestsBefore: before };
 }
 
 /** The record of the person whom the booking was with before, when that is somebody else. */

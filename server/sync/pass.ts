@@ -10,7 +10,8 @@ import { planPeople } from './people.js';
 import { reconcile } from './reconcile.js';
 import { openOperations, personLinks } from './store.js';
 import { faultOf } from './faults.js';
-import { guestsOf, isPointless, taskOf, type Task } from './task.js';
+import { guestEmails, guestRefused, guestsOf } from './guests.js';
+import { isPointless, taskOf, type Task } from './task.js';
 
 /** A conflict is resolved by looking again, twice at most. */
 const hops = 2;
@@ -38,9 +39,7 @@ export async function runPass(
     open = await settleLost(effects, open, signal);
     for (let hop = 0; open.length > 0 && hop <= hops; hop++) {
       for (const task of open) task.omitted = [];
-      const guests = hop === 0 ? open.flatMap((task) => guestsOf(scene, task)) : [];
-      // Guests first: what a booking says of its own person counts more.
-      const all = [...guests, ...open];
+      const all = [...open.flatMap((task) => guestsOf(scene, task)), ...open];
       const links = await personLinks(store.db, scene.connection.id, emailsOf(all));
       const plan = await planPeople(scene, all, links, signal);
       const linked = await planLinks(scene, plan.people, signal);
@@ -48,7 +47,10 @@ export async function runPass(
       await journal.forget(plan.gone);
       for (const { task, object } of linked.gone) journal.lose(task, object);
       for (const [task, faults] of [...plan.refused, ...linked.refused]) {
-        for (const one of faults) journal.refuse(task, one);
+        for (const one of faults) {
+          if (task.guestOf === null) journal.refuse(task, one);
+          else guestRefused(task, one, one.object ?? '');
+        }
       }
       if (journal.batch)
         await scene.adapter.writer.write(scene.client, journal.batch, journal, context(effects, signal));
@@ -105,7 +107,8 @@ async function settleLost(
   signal: AbortSignal,
 ): Promise<Task[]> {
   const { scene, store, lease, waiting } = effects;
-  const names = [...tasks.map(({ item }) => item.booking), ...emailsOf(tasks)];
+  const guests = tasks.flatMap((task) => guestEmails(scene, task));
+  const names = [...tasks.map(({ item }) => item.booking), ...emailsOf(tasks), ...guests];
   const operations = await openOperations(store.db, scene.connection.id, names);
   if (operations.length === 0) return [...tasks];
   const links = await personLinks(store.db, scene.connection.id, emailsOf(tasks));

@@ -1,5 +1,5 @@
-import type { Fault, JsonValue } from '../contract/model/index.js';
-import type { KnownRecord, PersonKey, PersonMatch, PersonWrite } from '../crm/adapter.js';
+import type { Fault, JsonValue, Omission } from '../contract/model/index.js';
+import type { KnownRecord, ObjectDeclaration, PersonKey, PersonMatch, PersonWrite } from '../crm/adapter.js';
 import type { RecordState } from '../mappings/engine.js';
 import { draftOf, isFault, needsOf, subjectOf, type Draft, type Subject } from './draft.js';
 import { hashesOf, isSent } from './hashes.js';
@@ -15,8 +15,8 @@ export interface PersonPlan {
   readonly write: PersonWrite;
   /** Hashes of all that the bookings say about the person, to remember once it went through. */
   readonly hashes: Readonly<Record<string, string>>;
-  /** Records that have this e-mail, when more than one. */
-  readonly candidates: number;
+  /** When the newest booking that has said something about the person happened; empty for none. */
+  readonly saidAt: string;
 }
 
 /** All people of a batch: those to write, and bookings that stop here. */
@@ -36,8 +36,10 @@ export function personWriteKey(email: string): string {
 
 interface Group {
   readonly email: string;
-  /** Older first, so that what is said last wins. */
+  /** Bookings of the person, and those that they are a guest of. */
   readonly tasks: readonly Task[];
+  /** Those that say who the person is: the older first, so that what happened last wins. */
+  readonly speaking: readonly Task[];
 }
 
 interface Known {
@@ -45,6 +47,7 @@ interface Known {
   readonly id: string;
   readonly current: Readonly<Record<string, JsonValue>> | null;
   readonly sent: Readonly<Record<string, string>>;
+  readonly saidAt: string;
   readonly candidates: number;
 }
 
@@ -58,7 +61,7 @@ export async function planPeople(
   links: ReadonlyMap<string, PersonLink>,
   signal: AbortSignal,
 ): Promise<PeoplePlan> {
-  const groups = groupByEmail(tasks);
+  const groups = groupByEmail(tasks, links);
   const gone: string[] = [];
   const known = await readKnown(scene, groups, links, gone, signal);
   const strangers = groups.filter(({ email }) => !known.has(email));
@@ -73,8 +76,8 @@ export async function planPeople(
   };
   for (const group of groups) {
     const record = known.get(group.email);
-    const creators = group.tasks.filter(({ snapshot }) => mayCreatePerson(scene, snapshot));
-    if (!record && creators.length === 0) plan.nobody.push(...group.tasks);
+    const isWanted = record || group.tasks.some((task) => mayCreatePerson(scene, task));
+    if (!isWanted) plan.nobody.push(...group.tasks);
     else planPerson(scene, group, record ?? null, plan);
   }
   return plan;
@@ -82,12 +85,15 @@ export async function planPeople(
 
 function planPerson(
   scene: Scene,
-  { email, tasks }: Group,
+  { email, tasks, speaking }: Group,
   known: Known | null,
   plan: { people: PersonPlan[]; refused: Map<Task, readonly Fault[]> },
 ): void {
   const object = known?.object ?? newPersonObject(scene)?.name ?? '';
-  const drafted = tasks.flatMap((task) => {
+  // Whom we know already is only linked as a guest: the booking says more about its own person.
+  const voices = known && speaking.every(({ guestOf }) => guestOf !== null) ? [] : speaking;
+  const silent = tasks.filter((task) => !voices.includes(task));
+  const drafted = voices.flatMap((task) => {
     const subject = subjectOf(scene, task, object);
     if (isFault(subject)) {
       plan.refused.set(task, [subject]);
@@ -107,21 +113,29 @@ function planPerson(
     if (draft.faults.length > 0) plan.refused.set(task, draft.faults);
     return draft.faults.length > 0 ? [] : [{ task, subject, draft }];
   });
-  if (going.length === 0) return;
+  if (going.length === 0 && (!known || silent.length === 0)) {
+    const faults = voices.flatMap((task) => plan.refused.get(task) ?? []);
+    for (const task of silent) plan.refused.set(task, faults);
+    return;
+  }
 
   const declared = scene.adapter.about.objects.find(({ name }) => name === object);
   const keepsEmail =
     !known || scene.adapter.values.isBlank(known.current?.[declared?.emailField ?? ''] ?? 'set');
   const fields = merge(going.map(({ draft }) => draft.fields));
   if (!keepsEmail && declared?.emailField) delete fields[declared.emailField];
-  const hashes = desired(going.map(({ subject }) => subject));
+  const hashes = known && going.length === 0 ? known.sent : desired(going.map(({ subject }) => subject));
   const unchanged = known !== null && (isSent(hashes, known.sent) || Object.keys(fields).length === 0);
   for (const { task, draft } of going) task.omitted = [...task.omitted, ...draft.omitted];
+  const written = [...silent, ...going.map(({ task }) => task)];
+  if (known && known.candidates > 1) {
+    for (const task of written) task.omitted = [...task.omitted, severalMatches(scene, known, declared)];
+  }
   plan.people.push({
     email,
-    tasks: going.map(({ task }) => task),
+    tasks: written,
     hashes,
-    candidates: known?.candidates ?? 0,
+    saidAt: newest([known?.saidAt ?? '', ...going.map(({ task }) => saidAt(task))]),
     write: {
       key: personWriteKey(email),
       object,
@@ -176,7 +190,11 @@ async function readKnown(
     wanted.forEach(({ email, link }, at) => {
       const record = records[at];
       if (record)
-        known.set(email, { ...found(record), sent: record.id === link.id ? link.sent : {}, candidates: 1 });
+        known.set(email, {
+          ...found(record),
+          ...(record.id === link.id ? { sent: link.sent, saidAt: link.saidAt } : unsaid),
+          candidates: 1,
+        });
       else gone.push(email);
     });
   }
@@ -184,10 +202,11 @@ async function readKnown(
 }
 
 /** True when a person whom we never met has to be looked for before anything is written. */
-function mustLookUp(scene: Scene, { tasks }: Group): boolean {
+function mustLookUp(scene: Scene, { tasks, speaking }: Group): boolean {
   if (scene.adapter.people.strategy === 'look_up') return true;
-  if (scene.mapping.match.phone && tasks.some(({ values }) => typeof values.phone === 'string')) return true;
-  return !tasks.some(({ snapshot }) => mayCreatePerson(scene, snapshot));
+  if (scene.mapping.match.phone && speaking.some(({ values }) => typeof values.phone === 'string'))
+    return true;
+  return !tasks.some((task) => mayCreatePerson(scene, task));
 }
 
 async function find(
@@ -205,7 +224,7 @@ async function find(
     }),
   );
   const keys = groups.map((group): PersonKey => {
-    const phone = group.tasks.at(-1)?.values.phone;
+    const phone = group.speaking.at(-1)?.values.phone;
     const owner = subjectsOf(scene, group, newPersonObject(scene)?.name ?? '').at(-1)?.input.owner;
     return {
       email: group.email,
@@ -223,7 +242,7 @@ async function find(
   const known = new Map<string, Known>();
   groups.forEach(({ email }, at) => {
     const match = matches[at];
-    if (match?.record) known.set(email, { ...found(match.record), sent: {}, candidates: match.candidates });
+    if (match?.record) known.set(email, { ...found(match.record), ...unsaid, candidates: match.candidates });
   });
   return known;
 }
@@ -237,8 +256,8 @@ function desired(subjects: readonly Subject[]): Record<string, string> {
   return hashesOf(merge(subjects.map((subject) => draftOf(subject, { kind: 'create' }).fields)));
 }
 
-function subjectsOf(scene: Scene, { tasks }: Group, object: string): Subject[] {
-  return tasks.flatMap((task) => {
+function subjectsOf(scene: Scene, { speaking }: Group, object: string): Subject[] {
+  return speaking.flatMap((task) => {
     const subject = subjectOf(scene, task, object);
     return isFault(subject) ? [] : [subject];
   });
@@ -248,9 +267,37 @@ function merge(all: readonly Draft['fields'][]): Record<string, JsonValue> {
   return Object.assign({}, ...all);
 }
 
-function groupByEmail(tasks: readonly Task[]): Group[] {
+/** What an older booking says of somebody counts no more once a newer one has spoken. */
+function groupByEmail(tasks: readonly Task[], links: ReadonlyMap<string, PersonLink>): Group[] {
   const groups = new Map<string, Task[]>();
   for (const task of tasks) groups.set(task.email, [...(groups.get(task.email) ?? []), task]);
-  const at = ({ snapshot }: Task) => Date.parse(snapshot.occurredAt);
-  return [...groups].map(([email, group]) => ({ email, tasks: group.sort((a, b) => at(a) - at(b)) }));
+  return [...groups].map(([email, group]) => {
+    const own = group.filter(({ guestOf }) => guestOf === null);
+    const heard = links.get(email)?.saidAt ?? '';
+    const speaking = own
+      .filter((task) => saidAt(task) >= heard)
+      .sort((a, b) => (saidAt(a) < saidAt(b) ? -1 : saidAt(a) > saidAt(b) ? 1 : 0));
+    return { email, tasks: group, speaking: own.length > 0 ? speaking : group };
+  });
+}
+
+/** Nothing of ours was written to the record yet. */
+const unsaid = { sent: {}, saidAt: '' } as const;
+
+function saidAt({ guestOf, snapshot }: Task): string {
+  return guestOf === null ? new Date(snapshot.occurredAt).toISOString() : '';
+}
+
+function newest(instants: readonly string[]): string {
+  return instants.reduce((a, b) => (a > b ? a : b), '');
+}
+
+function severalMatches(scene: Scene, known: Known, declared: ObjectDeclaration | undefined): Omission {
+  const { about } = scene.adapter;
+  return {
+    object: known.object,
+    field: declared?.emailField ?? '',
+    code: 'several_matches',
+    why: `${known.candidates} records in ${about.name} fit this person. The one used is ${known.id}: the host’s own first, then the one changed last.`,
+  };
 }

@@ -1,6 +1,7 @@
 import type { SyncRecord } from '../contract/model/index.js';
 import type { LostCreate } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
+import { guestEmails } from './guests.js';
 import type { Lease } from './lease.js';
 import { settlingMs } from './retry.js';
 import { personObjects, type Scene } from './scene.js';
@@ -25,7 +26,7 @@ export async function reconcile(
   const waiting = new Map<Task, string>();
   const ready: { task: Task; operation: OpenOperation }[] = [];
   for (const task of tasks) {
-    for (const operation of operations.filter((one) => concerns(one, task))) {
+    for (const operation of operations.filter((one) => concerns(scene, one, task))) {
       const due = new Date(Date.parse(operation.startedAt) + effects.deadlineMs + settlingMs).toISOString();
       if (due > effects.now.toISOString()) waiting.set(task, later(waiting.get(task), due));
       else ready.push({ task, operation });
@@ -88,9 +89,9 @@ async function lostCreates(
   });
 }
 
-function concerns(operation: OpenOperation, task: Task): boolean {
+function concerns(scene: Scene, operation: OpenOperation, task: Task): boolean {
   return operation.kind === 'person'
-    ? operation.booking === task.email
+    ? operation.booking === task.email || guestEmails(scene, task).includes(operation.booking)
     : operation.kind === task.item.kind && operation.booking === task.item.booking;
 }
 

@@ -9,6 +9,8 @@ export interface PersonLink {
   readonly id: string;
   /** Hashes of the values that were last sent, by field. */
   readonly sent: Readonly<Record<string, string>>;
+  /** When the booking happened that said it (ISO); empty when no booking has said anything. */
+  readonly saidAt: string;
 }
 
 /** A create that was begun and of which nobody knows how it ended. */
@@ -93,6 +95,7 @@ export async function personLinks(
         object: row.object,
         id: row.record_id,
         sent: fromJson<Record<string, string>>(row.sent_json),
+        saidAt: row.said_at,
       },
     ]),
   );
@@ -108,13 +111,14 @@ export async function putPersonLinks(
   await tx
     .insertInto('person_link')
     .values(
-      links.map(({ email, object, id, sent }) => ({
+      links.map(({ email, object, id, sent, saidAt }) => ({
         connection,
         email_key: email,
         object,
         record_id: id,
         sent_json: JSON.stringify(sent),
         verified_at: at,
+        said_at: saidAt,
       })),
     )
     .onConflict((conflict) =>
@@ -123,6 +127,7 @@ export async function putPersonLinks(
         record_id: eb.ref('excluded.record_id'),
         sent_json: eb.ref('excluded.sent_json'),
         verified_at: eb.ref('excluded.verified_at'),
+        said_at: eb.ref('excluded.said_at'),
       })),
     )
     .execute();

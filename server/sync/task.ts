@@ -35,6 +35,8 @@ export interface Task {
   readonly open: Set<string>;
   /** Set once its result is stored; nothing changes any more. */
   settled: boolean;
+  /** The booking that somebody is a guest of; null for a booking itself. */
+  readonly guestOf: Task | null;
 }
 
 /** What a booking is about, with nothing decided yet. */
@@ -60,31 +62,8 @@ export function taskOf(scene: Scene, item: SyncItem, { snapshot, version }: Stor
     nextPerson: null,
     open: new Set(),
     settled: false,
+    guestOf: null,
   };
-}
-
-/**
- * Guests as people of their own, where the mapping wants them in the CRM. They are nobody's item: what becomes of them
- * holds no booking.
- */
-export function guestsOf(scene: Scene, task: Task): Task[] {
-  if (scene.mapping.guests !== 'create') return [];
-  const { snapshot } = task;
-  return snapshot.guests.map(({ email, firstName, lastName }) => {
-    const contact = { email, ...(firstName && { firstName }), ...(lastName && { lastName }) };
-    const guest: Snapshot = { ...snapshot, contact, answers: [], guests: [] };
-    return {
-      ...task,
-      key: `${task.key}/guest/${email}`,
-      snapshot: guest,
-      values: sourceValues(guest, scene.questions, scene.sources),
-      email: email.trim().toLowerCase(),
-      links: [],
-      omitted: [],
-      open: new Set<string>(),
-      settled: true,
-    };
-  });
 }
 
 /** True when nothing of a booking belongs into the CRM: over before it ever got there. */
@@ -98,9 +77,10 @@ export function mayCreate(scene: Scene, object: string, snapshot: Snapshot): boo
   return scene.mapping.objects[object]?.createOn.includes(snapshot.status) ?? false;
 }
 
-/** True when the booking may bring a person into being. */
-export function mayCreatePerson(scene: Scene, snapshot: Snapshot): boolean {
+/** True when the booking, or being its guest, may bring a person into being. */
+export function mayCreatePerson(scene: Scene, { guestOf, snapshot }: Task): boolean {
   const object = newPersonObject(scene);
+  if (guestOf !== null && scene.mapping.guests !== 'create') return false;
   return object !== undefined && mayCreate(scene, object.name, snapshot);
 }
 

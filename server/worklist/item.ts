@@ -11,7 +11,7 @@ export type ItemState = 'dirty' | 'busy' | 'unknown' | 'synced' | 'attention' | 
 /** Statuses reached since the last sync, each with the version of the booking that reached it last. */
 export type Reached = Readonly<Partial<Record<BookingStatus, number>>>;
 
-/** Hashes of the values that were last sent, by object and field. */
+/** Hashes of the values that were last sent, by object and field; of a meeting's guests the record ids by e-mail. */
 export type Sent = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Names one booking in one CRM. */

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findBrowser } from '../browser.js';
+import { crmAt, type Crm } from './crm.js';
 
-/** `npm start` in processes and on ports of its own, with a real browser in front of it. */
+/** `npm start` in a process and on ports of its own, with a real browser in front of it. */
 export interface Demo {
   readonly urls: {
     readonly host: string;
@@ -14,53 +15,76 @@ export interface Demo {
     readonly hubspot: string;
     readonly salesforce: string;
   };
-  /** A page on the host's settings; console errors and page errors fail the test that asks for them. */
+  /** The CRMs' side of what happens, by org. */
+  hubspot(org?: Org): Crm;
+  salesforce(org?: Org): Crm;
+  /**
+   * A clean start: nothing is connected or mapped, the orgs are as seeded, the browser has never been here. Answers
+   * a page on the host's settings.
+   */
+  begin(options?: BrowserContextOptions): Promise<Page>;
+  /** One more page of the same browser, on the host's settings. */
   open(): Promise<Page>;
   /** Stops the process as a crash would, and starts it again on the same data. */
   restart(): Promise<void>;
-  close(): Promise<void>;
-  /** Errors that the browser reported since the demo was opened. */
+  /** What the browser complained about since the demo was started: errors of scripts, of the console, of the page's policy. */
   readonly complaints: readonly string[];
+  close(): Promise<void>;
 }
+
+/** Name of a seeded org. */
+export type Org = 'tidy' | 'awkward';
 
 /** Starts the demo with empty data. */
 export async function startDemo(): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crm-connect-e2e-'));
-  const [host, server, hubspot, salesforce] = await Promise.all([
-    freePort(),
-    freePort(),
-    freePort(),
-    freePort(),
-  ]);
+  const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+  const [host, server, hubspot, salesforce] = ports.map((port) => `http://localhost:${port}`);
+  const urls = {
+    host: host ?? '',
+    server: server ?? '',
+    hubspot: hubspot ?? '',
+    salesforce: salesforce ?? '',
+  };
   const env = {
     ...process.env,
     DATA_DIR: dataDir,
-    DEMO_PORT: String(host),
-    PORT: String(server),
-    HUBSPOT_EMULATOR_PORT: String(hubspot),
-    SALESFORCE_EMULATOR_PORT: String(salesforce),
+    DEMO_PORT: String(ports[0]),
+    PORT: String(ports[1]),
+    HUBSPOT_EMULATOR_PORT: String(ports[2]),
+    SALESFORCE_EMULATOR_PORT: String(ports[3]),
   };
   let running = await start(env);
   const { executablePath, args } = await findBrowser();
-  const browser: Browser = await chromium.launch({ executablePath, args: [...args] });
-  const context: BrowserContext = await browser.newContext({ viewport: { width: 1680, height: 1200 } });
+  const browser = await chromium.launch({ executablePath, args: [...args] });
   const complaints: string[] = [];
+  let context: BrowserContext | undefined;
 
-  return {
-    urls: {
-      host: `http://localhost:${host}`,
-      server: `http://localhost:${server}`,
-      hubspot: `http://localhost:${hubspot}`,
-      salesforce: `http://localhost:${salesforce}`,
-    },
+  const demo: Demo = {
+    urls,
     complaints,
-    open: async () => {
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
+    hubspot: (org = 'tidy') => crmAt(urls.hubspot, org),
+    salesforce: (org = 'tidy') => crmAt(urls.salesforce, org),
+    begin: async (options) => {
+      await context?.close();
+      await disconnectAll(urls);
+      for (const org of ['tidy', 'awkward'] as const) {
+        await demo.hubspot(org).reset();
+        await demo.salesforce(org).reset();
+      }
+      context = await browser.newContext({
+        viewport: { width: 1680, height: 1200 },
+        reducedMotion: 'reduce',
+        ...options,
       });
-      await page.goto(`http://localhost:${host}`);
+      context.setDefaultTimeout(10_000);
+      return demo.open();
+    },
+    open: async () => {
+      if (!context) throw new Error('Call begin() first.');
+      const page = await context.newPage();
+      listen(page, complaints);
+      await page.goto(urls.host);
       return page;
     },
     restart: async () => {
@@ -73,6 +97,27 @@ export async function startDemo(): Promise<Demo> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+  return demo;
+}
+
+/** Replies other than 200 are the browser's remark on what a test provokes, and no complaint. */
+function listen(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
+  });
+}
+
+async function disconnectAll({ host, server }: Demo['urls']): Promise<void> {
+  const reply = await fetch(`${host}/crm-token`);
+  const { token }: { token: string } = await reply.json();
+  for (const provider of ['hubspot', 'salesforce']) {
+    await fetch(`${server}/v1/connections/${provider}?mapping=delete`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+    });
+  }
 }
 
 function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
@@ -84,6 +129,7 @@ function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
     let output = '';
     const onData = (chunk: Buffer) => {
       output += chunk.toString();
+      if (process.env['E2E_LOG']) process.stderr.write(chunk);
       if (output.includes('Try it:')) resolve(child);
     };
     child.stdout?.on('data', onData);

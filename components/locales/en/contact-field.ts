@@ -2,8 +2,9 @@
 export const contactField = {
   'contactField.label': 'Save the answer to',
   'contactField.none': 'Don’t save it',
-  'contactField.goesTo': '{crm}: **{field}**',
-  'contactField.goesToOn': '{crm}: **{field}** on {object}',
+  'contactField.goesTo': '{crm}: {places}',
+  'contactField.field': '**{field}**',
+  'contactField.fieldOn': '**{field}** on {object}',
   'contactField.notMapped': '{crm}: not mapped',
   'contactField.mapIt': 'Map it',
   'contactField.mapItIn': 'Map it in {crm}',

@@ -13,4 +13,5 @@ export type * from './preview.js';
 export type * from './problem.js';
 export type * from './readiness.js';
 export type * from './source.js';
+export { valueTypes } from './source.js';
 export type * from './sync.js';

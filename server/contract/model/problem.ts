@@ -1,3 +1,5 @@
+import type { Params } from './message.js';
+
 /** Every code that our own API answers with. The table of statuses and sentences is `server/http/problems.ts`. */
 export type ProblemCode =
   | 'unauthenticated'
@@ -11,7 +13,6 @@ export type ProblemCode =
   | 'invalid_input'
   | 'too_large'
   | 'too_many_items'
-  | 'too_many_requests'
   | 'unknown_provider'
   | 'unknown_object'
   | 'not_configured'
@@ -23,7 +24,6 @@ export type ProblemCode =
   | 'authorization_refused'
   | 'wrong_state'
   | 'domain_not_allowed'
-  | 'already_connected'
   | 'event_conflict'
   | 'mapping_invalid'
   | 'precondition_required'
@@ -39,6 +39,8 @@ export interface ProblemDetail {
   /** JSON pointer into the body, or the name of a query or path parameter. */
   readonly pointer: string;
   readonly code: string;
+  /** What the sentence names, for one in another language. */
+  readonly params?: Params;
   readonly sentence: string;
 }
 
@@ -50,7 +52,7 @@ export interface Problem {
   readonly code: ProblemCode;
   /** One sentence for a person: what failed and what to do. */
   readonly detail: string;
-  readonly params: Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
+  readonly params: Params;
   readonly errors?: readonly ProblemDetail[];
   /** What the CRM itself said, word for word. */
   readonly crmSaid?: string;

@@ -4,18 +4,22 @@ import type { SourceValue } from './booking.js';
 export type SourceObject = 'contact' | 'booking';
 
 /** What kind of value a field holds, on the host's side and, with `reference`, on the CRM's. */
-export type ValueType =
-  | 'text'
-  | 'multiline'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'number'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'enum'
-  | 'multi_enum';
+export type ValueType = (typeof valueTypes)[number];
+
+/** Every {@link ValueType}. */
+export const valueTypes = [
+  'text',
+  'multiline',
+  'email',
+  'phone',
+  'url',
+  'number',
+  'boolean',
+  'date',
+  'datetime',
+  'enum',
+  'multi_enum',
+] as const;
 
 /** One choice of a source field. */
 export interface SourceOption {

@@ -113,6 +113,7 @@ function oneOrMany<S extends z.ZodType>(event: S, name: string) {
         for (const issue of read.error.issues) {
           context.addIssue({
             code: 'custom',
+            params: { code: issue.code },
             message: issue.message,
             path: bare ? issue.path : [at, ...issue.path],
           });

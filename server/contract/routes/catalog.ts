@@ -1,22 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { CrmField, CrmObject, CrmUser, FieldOption, NewField } from '../model/index.js';
+import {
+  valueTypes,
+  type CrmField,
+  type CrmObject,
+  type CrmUser,
+  type FieldOption,
+  type NewField,
+} from '../model/index.js';
 import { requires } from './access.js';
 import { providerPath, refreshQuery } from './parameters.js';
 import { body, json } from './reply.js';
-
-const valueTypes = [
-  'text',
-  'multiline',
-  'email',
-  'phone',
-  'url',
-  'number',
-  'boolean',
-  'date',
-  'datetime',
-  'enum',
-  'multi_enum',
-] as const;
 
 const objectSchema: z.ZodType<CrmObject> = z
   .object({

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Fix, Message, Params, Problem, ProblemDetail } from '../model/index.js';
 
-export const paramsSchema = z.record(
+const paramsSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
 ) satisfies z.ZodType<Params>;
@@ -24,6 +24,7 @@ const detailSchema = z.object({
     example: '/objects/Lead/rows/0/target',
   }),
   code: z.string(),
+  params: paramsSchema.exactOptional(),
   sentence: z.string(),
 }) satisfies z.ZodType<ProblemDetail>;
 

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Question, SourceField } from '../model/index.js';
+import { valueTypes, type Question, type SourceField } from '../model/index.js';
 import { requires } from './access.js';
 import { sourceValue } from './bookings.js';
 import { body, json } from './reply.js';
@@ -10,28 +10,15 @@ const key = z
   .regex(
     /^[A-Za-z_][A-Za-z0-9_]{0,79}$/,
     'Letters, digits and _, starting with a letter, at most 80 characters.',
-  );
-
-const types = [
-  'text',
-  'multiline',
-  'email',
-  'phone',
-  'url',
-  'number',
-  'boolean',
-  'date',
-  'datetime',
-  'enum',
-  'multi_enum',
-] as const;
+  )
+  .refine((name) => name !== '__proto__', 'This name is reserved; choose another.');
 
 const sourceField = z
   .object({
     key,
     label,
     object: z.enum(['contact', 'booking']),
-    type: z.enum(types),
+    type: z.enum(valueTypes),
     options: z
       .array(z.object({ value: z.string().min(1).max(500), label }))
       .max(2000)

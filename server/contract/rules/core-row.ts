@@ -22,7 +22,7 @@ export function coreRow(target: string, source: string, options: Partial<Row> = 
 }
 
 /** The locked row that links a meeting or a case to its person; the person is known by e-mail. */
-export function whoRow(who: NonNullable<CrmObject['who']>): Row {
+function whoRow(who: NonNullable<CrmObject['who']>): Row {
   return coreRow(who.target, 'email', { locked: true });
 }
 

@@ -103,16 +103,6 @@ export function rowProblems(rows: readonly Row[], context: RowContext): readonly
   });
 }
 
-/** Why a value can't be a field's fallback or constant; null when it can. */
-export function fallbackProblem(
-  value: Parameters<typeof readValue>[0],
-  field: CrmField,
-  options: { readonly truncate?: boolean; readonly crm?: string } = {},
-): Message | null {
-  const reading = readValue(value, field, options.truncate);
-  return reading.ok ? null : valueProblem(reading, field, options.crm);
-}
-
 function sourceProblem(
   source: Source,
   row: Row,
@@ -163,7 +153,8 @@ function literal(
   crm: string,
 ): Message | null {
   if (kind !== 'value' && isBlank(value)) return null;
-  const problem = fallbackProblem(value, field, { truncate: row.truncate, crm });
+  const reading = readValue(value, field, row.truncate);
+  const problem = reading.ok ? null : valueProblem(reading, field, crm);
   return problem && { ...problem, code: `${kind}_${problem.code}` };
 }
 

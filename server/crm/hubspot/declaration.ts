@@ -43,7 +43,7 @@ export const permissions = {
 } as const satisfies Record<string, PermissionNeed>;
 
 /** Target of the row that links a meeting to its contact. */
-export const whoTarget = 'associations.contacts';
+const whoTarget = 'associations.contacts';
 
 /** HubSpot as people read about it. */
 export const about: About = {

@@ -7,7 +7,7 @@ import { faultOf } from '../http.js';
 const context = z.record(z.string(), z.array(z.string())).catch({});
 
 /** One entry of an error's own list. */
-export const errorDetail = z.object({
+const errorDetail = z.object({
   message: z.string().default(''),
   code: z.string().optional(),
   context: context.optional(),
@@ -100,7 +100,7 @@ export const ownerList = z.object({
 });
 
 /** One record, as every object call gives it. */
-export const crmRecord = z.object({
+const crmRecord = z.object({
   id: z.string(),
   properties: z.record(z.string(), z.string().nullable()).default({}),
   objectWriteTraceId: z.string().nullish(),
@@ -113,7 +113,6 @@ export const batchReply = z.object({
   results: z.array(crmRecord).default([]),
   errors: z.array(errorBody).default([]),
 });
-export type BatchReply = z.infer<typeof batchReply>;
 
 /** The errors alone, of a batch whose results don't matter. */
 export const batchErrors = z.object({ errors: z.array(errorBody).default([]) });

@@ -4,6 +4,7 @@ import type { Fault } from '../../contract/model/index.js';
 import type { Paths } from './paths.js';
 import { rowsPerCall, type Line } from './writing/batch.js';
 import { unchangedContacts, writeContacts } from './writing/contacts.js';
+import { guestGone } from './writing/guests.js';
 import { writeMeetings } from './writing/meetings.js';
 import { findLostMeetings } from './writing/reconcile.js';
 
@@ -48,22 +49,34 @@ function lostContacts(
   writes: readonly LinkedWrite[],
   outcomes: readonly WriteOutcome[],
 ): ReadonlyMap<string, WriteOutcome> {
-  const people = new Map(writes.map(({ key, person }) => [key, person]));
+  const byKey = new Map(writes.map((write) => [write.key, write]));
   const lost = new Map<string, WriteOutcome>();
   for (const outcome of outcomes) {
-    const person = people.get(outcome.key);
-    if (person === undefined || outcome.result !== 'failed') continue;
+    const write = byKey.get(outcome.key);
+    if (write === undefined) continue;
+    if (outcome.result !== 'failed') {
+      for (const key of goneGuests(write, outcome)) lost.set(key, guestLost(key));
+      continue;
+    }
     const { fault } = outcome;
     const isLost = fault.code === 'record_gone' && fault.object === 'contacts';
-    if (isLost) lost.set(person, { key: person, omitted: [], result: 'failed', fault });
+    if (isLost) lost.set(write.person, { key: write.person, omitted: [], result: 'failed', fault });
   }
   return lost;
 }
 
-function contactId(outcome: WriteOutcome | undefined): string {
-  if (outcome === undefined || outcome.result === 'failed')
-    throw new Error('A meeting was to be linked to nobody.');
-  return outcome.id;
+/** Guests who were to be linked to a meeting and turned out to be gone. */
+function goneGuests({ guests = [] }: LinkedWrite, { guests: told }: WriteOutcome): readonly string[] {
+  return told?.why === guestGone ? guests.filter((key) => !told.linked.includes(key)) : [];
+}
+
+function guestLost(key: string): WriteOutcome {
+  const fault = faultOf('record_gone', guestGone, { object: 'contacts' });
+  return { key, omitted: [], result: 'failed', fault };
+}
+
+function contactId(outcome: WriteOutcome | undefined): string | null {
+  return outcome === undefined || outcome.result === 'failed' ? null : outcome.id;
 }
 
 function noSuchObject(object: string): Fault {

@@ -2,7 +2,7 @@ import type { BookingStatus, CrmField } from '../../contract/model/index.js';
 import type { LifecycleValue } from '../adapter.js';
 
 /** Put before the subject of a cancelled event; Salesforce has no field for it. Product rule Y5. */
-export const cancelledPrefix = 'Canceled: ';
+const cancelledPrefix = 'Canceled: ';
 
 /** A cancelled event says so in its subject and no longer blocks the time; any other does block it. */
 export function lifecycle(

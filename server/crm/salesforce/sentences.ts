@@ -19,7 +19,7 @@ export function sentenceFor(code: FaultCode, parts: SentenceParts): { sentence: 
 }
 
 /** "the lead", "the event", "the record". */
-export function theRecord(object: string | null): string {
+function theRecord(object: string | null): string {
   return `the ${object === null ? 'record' : (nouns[object] ?? object)}`;
 }
 

@@ -3,6 +3,7 @@ import type { Schema } from '../schema.js';
 import type { StoreKind } from '../store.js';
 import { up as first } from './001-first.js';
 import { up as formerConnection } from './002-former-connection.js';
+import { up as personSaidAt } from './003-person-said-at.js';
 
 /** One step; a published one never changes, the next change is a new number. */
 export interface Migration {
@@ -14,4 +15,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, up: first },
   { number: 2, up: formerConnection },
+  { number: 3, up: personSaidAt },
 ];

@@ -70,6 +70,31 @@ describe('the fields of a CRM', () => {
     assert.ok(named(await fields('hubspot', 'contacts', '?refresh=true'), 'shoe_size'));
   });
 
+  it('are read whole when asked, since Salesforce does not date what only permissions changed', async () => {
+    const asked: (string | null)[] = [];
+    const own = await startStage({
+      emulators,
+      tenant: 'whole',
+      effects: {
+        now: () => now,
+        fetch: (input, init) => {
+          const isDescribe = String(input instanceof Request ? input.url : input).endsWith('/Lead/describe');
+          if (isDescribe) asked.push(new Headers(init?.headers).get('if-modified-since'));
+          return fetch(input, init);
+        },
+      },
+    });
+    await own.connect('salesforce');
+    const path = '/providers/salesforce/objects/Lead/fields';
+    await own.api().get(`${path}?refresh=true`);
+    assert.deepEqual(asked, [null, null]);
+    now = new Date(now.getTime() + 6 * 60_000);
+    await own.api().get(path);
+    await until(async () => asked.length === 3);
+    assert.ok(asked[2], 'behind a stale answer only changes are asked for');
+    await own.close();
+  });
+
   it('are served at once when they are old, and read again behind that', async () => {
     await stage.connect('hubspot');
     await stage.crm('hubspot').patch({ fields: { contacts: { remove: ['website'] } } });

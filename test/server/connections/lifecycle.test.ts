@@ -8,6 +8,29 @@ describe('a connection', () => {
   let stage: Stage;
   let now = new Date();
   const calls: string[] = [];
+  let held: { path: string; reached(): Promise<void> } | undefined;
+  const watched: typeof fetch = async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    calls.push(`${init?.method ?? 'GET'} ${pathname}`);
+    if (held && pathname.endsWith(held.path)) await held.reached();
+    return fetch(input, init);
+  };
+  /** Holds back the next request to a path until it is told to go on. */
+  function holdNext(path: string) {
+    let sent = () => {};
+    let goOn = () => {};
+    const released = new Promise<void>((resolve) => (goOn = resolve));
+    const isSent = new Promise<void>((resolve) => (sent = resolve));
+    held = {
+      path,
+      reached() {
+        held = undefined;
+        sent();
+        return released;
+      },
+    };
+    return { sent: isSent, goOn: () => goOn() };
+  }
   before(async () => {
     emulators = await startEmulators({ now: () => now.getTime() });
   });
@@ -15,7 +38,7 @@ describe('a connection', () => {
     await stage?.close();
     now = new Date();
     calls.length = 0;
-    stage = await startStage({ emulators, effects: { now: () => now, fetch: counting(calls) } });
+    stage = await startStage({ emulators, effects: { now: () => now, fetch: watched } });
     for (const provider of ['hubspot', 'salesforce'] as const) {
       await stage
         .crm(provider)
@@ -164,6 +187,32 @@ describe('a connection', () => {
     assert.equal(refreshes(), 1);
   });
 
+  it('takes a renewal whose reply cannot be read for one that rotated', async () => {
+    await stage.connect('salesforce');
+    await stage.crm('salesforce').patch({ rotation: true });
+    now = new Date(now.getTime() + 3 * 3600_000);
+    assert.equal((await fields('salesforce', 'Lead')).status, 200);
+    now = new Date(now.getTime() + 3 * 3600_000);
+    await stage
+      .crm('salesforce')
+      .faults([{ path: '/services/oauth2/token', times: 1, then: { status: 200, body: '{"access_tok' } }]);
+    assert.equal((await fields('salesforce', 'Lead')).body.code, 'needs_reconnect');
+  });
+
+  it('sends nothing that was meant for one account to another', async () => {
+    await stage.connect('salesforce', { org: 'tidy' });
+    const request = holdNext('/sobjects');
+    const reading = fields('salesforce', 'Lead');
+    await request.sent;
+    assert.equal((await stage.connect('salesforce', { org: 'awkward' })).accountChanged, true);
+    const before = await stage.crm('salesforce', 'awkward').calls();
+    request.goOn();
+    assert.equal((await reading).body.code, 'crm_unavailable');
+    assert.equal((await stage.crm('salesforce', 'awkward').calls()).total, before.total);
+    const { body } = await stage.api().get('/providers/salesforce/objects/Lead/fields');
+    assert.ok(body.fields.length > 300, 'the fields are those of the new account');
+  });
+
   for (const provider of ['hubspot', 'salesforce'] as const) {
     it(`says that somebody must sign in again when ${provider} has ended the access, and goes on after that`, async () => {
       await stage.connect(provider);
@@ -192,12 +241,4 @@ async function edit(stage: Stage, provider: string): Promise<void> {
     .api()
     .put(`/providers/${provider}/mapping`, body, { 'if-match': headers.get('etag') ?? '' });
   assert.equal(saved.status, 200, JSON.stringify(saved.body));
-}
-
-function counting(calls: string[]): typeof fetch {
-  return (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
-    calls.push(`${init?.method ?? 'GET'} ${url.pathname}`);
-    return fetch(input, init);
-  };
 }

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { createLog } from '../../../server/http/log.js';
 import { hostOrigin, startStage, type Stage } from '../harness.js';
 import { signToken } from '../tokens.js';
 
 describe('the HTTP API', () => {
   let stage: Stage;
+  const lines: string[] = [];
   before(async () => {
-    stage = await startStage();
+    const log = createLog('info', { write: (line) => lines.push(line) });
+    stage = await startStage({ effects: { log } });
   });
   after(() => stage.close());
 
@@ -159,6 +162,24 @@ describe('the HTTP API', () => {
       (await call('/healthz', { headers: { 'x-request-id': 'a<b>' } })).headers.get('x-request-id') ?? '',
       /^[0-9a-f-]{36}$/,
     );
+  });
+
+  it('logs each request by its route, without a word of whose it was', async () => {
+    lines.length = 0;
+    const { headers } = await stage.api('member', 'tenant-7').get('/bookings/bkg-secret');
+    await call('/healthz');
+    assert.equal(lines.length, 1, 'what monitors ask is left to debug');
+    const line = JSON.parse(lines[0] ?? '');
+    assert.equal(line.requestId, headers.get('x-request-id'));
+    assert.deepEqual([line.method, line.route, line.status], ['GET', '/v1/bookings/:id', 404]);
+    assert.equal(typeof line.ms, 'number');
+    assert.doesNotMatch(lines.join(''), /tenant-7|bkg-secret|ana/);
+  });
+
+  it('calls what is wrong with an event by its kind', async () => {
+    const { body } = await stage.api('service').post('/bookings', { contact: {} });
+    const codes = body.errors.map((error: { code: string }) => error.code);
+    assert.ok(codes.length > 3 && codes.every((code: string) => code.startsWith('invalid_')), codes.join());
   });
 
   it('tells how it fares', async () => {

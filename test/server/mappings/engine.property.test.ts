@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   bookingStatuses,
+  valueTypes,
   type CrmField,
   type Row,
   type SourceField,
@@ -13,21 +14,7 @@ import { readValue } from '../../../server/contract/rules/field-value.js';
 import { conditions, render, type RecordState, type RenderInput } from '../../../server/mappings/engine.js';
 import { crmField, objectMapping, options, renderInput } from './material.js';
 
-const types = [
-  'text',
-  'multiline',
-  'email',
-  'phone',
-  'url',
-  'number',
-  'boolean',
-  'date',
-  'datetime',
-  'enum',
-  'multi_enum',
-  'reference',
-  'unsupported',
-] as const;
+const types = [...valueTypes, 'reference', 'unsupported'] as const;
 const sourceTypes = types.slice(0, 11).filter((type) => type !== undefined);
 const choice = {
   options: [

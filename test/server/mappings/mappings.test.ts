@@ -194,6 +194,12 @@ describe('saving a mapping', () => {
       'unknown_object',
       '/objects/Deal',
     ],
+    [
+      'an object that is called like a part of every JavaScript object',
+      () => ({ objects: { constructor: { rows: [{ id: 'x', target: 'y' }] } } }),
+      'unknown_object',
+      '/objects/constructor',
+    ],
     ['a kind of person that does not exist', () => ({ createAs: 'Deal' }), 'unknown_create_as', '/createAs'],
     [
       'an owner that does not exist',

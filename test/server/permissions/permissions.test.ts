@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { startEmulators, type Emulators } from '../../../demo/emulators/index.js';
 import { mappedUse } from '../../../server/permissions/mapped-use.js';
-import { startStage, type Stage } from '../harness.js';
+import { startStage, until, type Stage } from '../harness.js';
 
 describe('permissions', () => {
   let emulators: Emulators;
@@ -39,6 +39,29 @@ describe('permissions', () => {
       if (provider === 'salesforce') assert.ok((await calls()) > before);
     });
   }
+
+  it('are looked up anew once a write was refused for want of one', async () => {
+    await stage.connect('salesforce');
+    const lead = async () => {
+      const { checks } = (await stage.api().get('/connections/salesforce/permissions')).body;
+      return checks.find((check: { object?: string }) => check.object === 'Lead').state;
+    };
+    assert.equal(await lead(), 'granted');
+    await stage.crm('salesforce').patch({ permissions: { objects: { Lead: { create: false } } } });
+    assert.equal(await lead(), 'granted', 'nothing has told us otherwise yet');
+    await stage.api('service').post('/bookings', {
+      eventId: 'e1',
+      id: 'b1',
+      occurredAt: new Date().toISOString(),
+      status: 'booked',
+      contact: { email: 'ana@acme.com', lastName: 'López', company: 'Acme' },
+      booking: { subject: 'Call', start: '2026-12-01T15:00:00Z', end: '2026-12-01T15:30:00Z' },
+    });
+    const fault = async () => (await stage.api().get('/bookings/b1')).body.syncs[0].fault;
+    await until(async () => (await fault()) !== null);
+    assert.equal((await fault()).class, 'permission');
+    await until(async () => (await lead()) === 'missing');
+  });
 
   it('are told before anything is connected', async () => {
     const { providers } = (await stage.api('member').get('/providers')).body;

@@ -23,6 +23,7 @@ export interface FakeRecord {
   fields: Record<string, JsonValue>;
   person: string | null;
   marker: string | null;
+  guests?: string[];
 }
 
 /** Decides what happens to one call before and after the CRM has done its part. */
@@ -74,7 +75,10 @@ export function fakeCrm(strategy: 'look_up' | 'write_first', options: { batchSiz
     return result;
   }
   const byEmail = (email: string) =>
-    [...records.values()].filter(({ object, fields }) => object !== 'meeting' && fields.email === email);
+    [...records.values()].filter(
+      ({ object, fields }) =>
+        object !== 'meeting' && String(fields.email).toLowerCase() === email.toLowerCase(),
+    );
   const known = ({ id, object, fields }: FakeRecord): KnownRecord => ({
     id,
     object,
@@ -248,18 +252,26 @@ export function fakeCrm(strategy: 'look_up' | 'write_first', options: { batchSiz
     const { key, object } = write;
     const fault = crm.weather.row?.(write);
     if (fault) return { key, omitted: [], result: 'failed', fault };
-    const person = ids.get(write.person);
-    const personId = person && !isFault(person) ? person.id : null;
+    const idOf = (key: string) => {
+      const one = ids.get(key);
+      return one && !isFault(one) ? one.id : null;
+    };
+    const personId = idOf(write.person);
+    const there = (write.guests ?? []).filter((one) => idOf(one) !== null);
+    const guests = { guests: { linked: there, named: [], why: null } };
+    const guestIds = there.map((one) => idOf(one) ?? '');
     if (write.id === null) {
       const made = crm.add(object, { ...write.fields }, personId, write.marker);
-      return { key, omitted: [], result: 'created', object, id: made.id };
+      made.guests = guestIds;
+      return { key, omitted: [], result: 'created', object, id: made.id, ...guests };
     }
     const record = records.get(write.id);
     if (!record)
       return { key, omitted: [], result: 'failed', fault: faultOf('record_gone', 'It is gone.', { object }) };
     Object.assign(record.fields, write.fields);
     if (write.movedFrom) record.person = personId;
-    return { key, omitted: [], result: 'updated', object, id: record.id };
+    if (write.guests) record.guests = guestIds;
+    return { key, omitted: [], result: 'updated', object, id: record.id, ...guests };
   }
 
   const catalog = {

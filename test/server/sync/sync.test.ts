@@ -143,28 +143,3 @@ for (const strategy of ['write_first', 'look_up'] as const) {
     });
   });
 }
-
-describe('guests', () => {
-  const guests = [{ email: 'Bo@acme.com', firstName: 'Bo' }, { email: 'cy@acme.com' }];
-  it('are left alone unless the mapping wants them', async () => {
-    const { book, crm } = await syncing();
-    await book({ guests });
-    assert.equal(crm.people().length, 1);
-  });
-
-  it('become people in the same call when the mapping creates them, and stay one each', async () => {
-    const { book, crm, state } = await syncing({ mapping: (mapping) => ({ ...mapping, guests: 'create' }) });
-    await book({ guests });
-    assert.deepEqual(
-      crm
-        .people()
-        .map(({ fields }) => String(fields.email).toLowerCase())
-        .sort(),
-      ['ana@acme.com', 'bo@acme.com', 'cy@acme.com'],
-    );
-    assert.equal(crm.calls.length, 2);
-    await book({ guests, status: 'rescheduled', occurredAt: '2026-11-23T08:30:00Z' });
-    assert.deepEqual([crm.people().length, crm.meetings().length, crm.calls.length], [3, 1, 3]);
-    assert.equal((await state()).state, 'synced');
-  });
-});

@@ -9,7 +9,7 @@ import { RestApi } from './dispatch.js';
 import type { RestReply } from './message.js';
 
 /** The API versions on offer, oldest first. */
-export const apiVersions = [60, 61, 62, 63, 64, 65, 66, 67, 68].map((number) => {
+const apiVersions = [60, 61, 62, 63, 64, 65, 66, 67, 68].map((number) => {
   const season = ['Spring', 'Summer', 'Winter'][number % 3] ?? '';
   const year = 24 + Math.floor((number - 60) / 3) + (season === 'Winter' ? 1 : 0);
   return { label: `${season} '${year}`, url: `/services/data/v${number}.0`, version: `${number}.0` };

@@ -1,11 +1,12 @@
-import { CrmError, type WriteOutcome } from '../../adapter.js';
+import { CrmError, type GuestsOutcome, type WriteOutcome } from '../../adapter.js';
 import type { Fault, JsonValue } from '../../../contract/model/index.js';
 import { errorFault, existingId, propertyFault, propertyProblems, type PropertyProblem } from '../errors.js';
 import { protocol } from '../protocol.js';
 import { batchReply, errorBody, type CrmRecord, type ErrorBody } from '../replies.js';
 import type { BatchCall, BatchRow, Line } from './batch.js';
 import { noBatch, notNamed, tooManyBadRows } from './batch-faults.js';
-import { blame } from './blame.js';
+import { blame, goneContacts } from './blame.js';
+import { guestGone, linked, type Guests } from './guests.js';
 
 /** Most calls that one batch may take while bad rows are singled out. */
 const callsPerBatch = 14;
@@ -15,6 +16,8 @@ export interface Pending {
   readonly row: BatchRow;
   fields: Readonly<Record<string, JsonValue>>;
   omitted: readonly Fault[];
+  /** Who is linked beside the person. */
+  guests: Guests;
 }
 
 interface Refusal {
@@ -38,7 +41,12 @@ export class BatchRun {
   ) {}
 
   async run(rows: readonly BatchRow[]): Promise<readonly WriteOutcome[]> {
-    let open: readonly Pending[] = rows.map((row) => ({ row, fields: row.fields, omitted: [] }));
+    let open: readonly Pending[] = rows.map((row) => ({
+      row,
+      fields: row.fields,
+      omitted: [],
+      guests: row.guests ?? noGuests,
+    }));
     while (open.length > 0) {
       const answer = await this.attempt(open);
       open = answer.refusal === null ? answer.again : await this.mend(open, answer.refusal);
@@ -67,7 +75,7 @@ export class BatchRun {
     const failures: WriteOutcome[] = [];
     const open = group.filter((pending) => {
       const problems = blamed.get(pending);
-      if (problems === undefined) return true;
+      if (problems === undefined || withoutGone(pending, refusal.body)) return true;
       const fault = this.leaveOut(pending, problems, refusal.fault);
       if (fault) failures.push(failed(pending, fault));
       return fault === null;
@@ -111,8 +119,8 @@ export class BatchRun {
     }
     const { client, paths, context } = this.line;
     const { object, action, effect } = this.call;
-    const inputs = group.map(({ row, fields }, index) => ({
-      ...this.call.input(row),
+    const inputs = group.map(({ row, fields, guests }, index) => ({
+      ...this.call.input(row, guests),
       properties: fields,
       objectWriteTraceId: String(index),
     }));
@@ -173,9 +181,12 @@ export class BatchRun {
     return again;
   }
 
-  private done({ row, omitted }: Pending, { id, new: isNew }: CrmRecord): WriteOutcome {
+  private done({ row, omitted, guests }: Pending, { id, new: isNew }: CrmRecord): WriteOutcome {
     const isCreated = this.call.action === 'create' || (this.call.action === 'upsert' && isNew === true);
-    return { key: row.key, omitted, result: isCreated ? 'created' : 'updated', object: this.call.object, id };
+    return {
+      ...{ key: row.key, omitted, result: isCreated ? 'created' : 'updated', object: this.call.object, id },
+      ...(row.guests && { guests: guestsLeft(row.guests, guests) }),
+    };
   }
 
   /** The outcome of a row that a partly successful batch refused; null when it is worth another try. */
@@ -185,6 +196,7 @@ export class BatchRun {
     if (existing !== null) {
       return { key, omitted: pending.omitted, result: 'exists', object: this.call.object, id: existing };
     }
+    if (withoutGone(pending, error)) return null;
     const fault = errorFault(error, this.faultContext(), requestId);
     const problems = propertyProblems(error);
     const refusal = problems.length > 0 ? this.leaveOut(pending, problems, fault) : fault;
@@ -219,6 +231,22 @@ export class BatchRun {
     const { labels, now } = this.line.context;
     return { object: this.call.object, labels: labels[this.call.object] ?? {}, now: now() };
   }
+}
+
+const noGuests: Guests = new Map();
+
+/** Takes guests out who are refused because their contact is gone; false when none is. */
+function withoutGone(pending: Pending, error: ErrorBody): boolean {
+  const gone = goneContacts(error);
+  if (pending.row.linkedTo !== null && gone.has(pending.row.linkedTo)) return false;
+  const rest = new Map([...pending.guests].filter(([, id]) => !gone.has(id)));
+  if (rest.size === pending.guests.size) return false;
+  pending.guests = rest;
+  return true;
+}
+
+function guestsLeft(all: Guests, left: Guests): GuestsOutcome {
+  return { ...linked(left), why: left.size < all.size ? guestGone : null };
 }
 
 /** Rows that an error names, by trace id or record id; the only open one for an error that names none. */

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../../contract/model/index.js';
 import type { Paths } from '../paths.js';
 import type { CrmRecord } from '../replies.js';
 import { BatchRun } from './batch-run.js';
+import type { Guests } from './guests.js';
 
 /** What a batch is written over. */
 export interface Line {
@@ -19,6 +20,8 @@ export interface BatchRow {
   readonly id: string | null;
   /** Contact that a new record is linked to. */
   readonly linkedTo: string | null;
+  /** Of a meeting whose write names guests. */
+  readonly guests?: Guests;
   readonly fields: Readonly<Record<string, JsonValue>>;
   readonly optional: readonly string[];
   /** Knows the row's record again in a reply that does not repeat the trace id. */
@@ -31,7 +34,7 @@ export interface BatchCall {
   readonly action: 'create' | 'update' | 'upsert';
   readonly effect: 'repeatable' | 'create';
   /** What goes beside properties and trace id. */
-  input(row: BatchRow): Readonly<Record<string, JsonValue>>;
+  input(row: BatchRow, guests: Guests): Readonly<Record<string, JsonValue>>;
   /** Finds the records of rows that a reply did not name; without it their outcome is unknown. */
   lookUp?(rows: readonly BatchRow[]): Promise<readonly CrmRecord[]>;
 }

@@ -22,15 +22,18 @@ export function blame(
 function namedRows(group: readonly Pending[], body: ErrorBody): readonly Pending[] {
   const contexts = [body.context, ...body.errors.map(({ context }) => context)];
   const traces = new Set(contexts.flatMap((context) => context?.['objectWriteTraceId'] ?? []));
-  const gone = new Set(
-    contexts
-      .flatMap((context) => context?.['INVALID_OBJECT_IDS'] ?? [])
-      .map((text) => /=(\d+)/.exec(text)?.[1])
-      .filter((id) => id !== undefined),
+  const gone = goneContacts(body);
+  const isLinked = ({ row, guests }: Pending) =>
+    [row.linkedTo, ...guests.values()].some((id) => id !== null && gone.has(id));
+  return group.filter((pending, index) => traces.has(String(index)) || isLinked(pending));
+}
+
+/** Contacts to which an error says that nothing can be linked. */
+export function goneContacts({ context, errors }: ErrorBody): ReadonlySet<string> {
+  const texts = [context, ...errors.map((error) => error.context)].flatMap(
+    (one) => one?.['INVALID_OBJECT_IDS'] ?? [],
   );
-  return group.filter(
-    ({ row }, index) => traces.has(String(index)) || (row.linkedTo !== null && gone.has(row.linkedTo)),
-  );
+  return new Set(texts.flatMap((text) => /=(\d+)/.exec(text)?.[1] ?? []));
 }
 
 function culprits(group: readonly Pending[], problem: PropertyProblem): readonly Pending[] {

@@ -1,6 +1,7 @@
-import type { LinkedWrite, WriteOutcome } from '../../adapter.js';
+import type { Journal, LinkedWrite, WriteOutcome } from '../../adapter.js';
 import type { JsonValue } from '../../../contract/model/index.js';
 import { writeRows, type BatchCall, type BatchRow, type Line } from './batch.js';
+import { guestsOf, linkGuests, type Guests } from './guests.js';
 import { markerField, markerOn, withMarker } from './marker.js';
 import { moveMeetings } from './move.js';
 
@@ -8,26 +9,38 @@ import { moveMeetings } from './move.js';
 export async function writeMeetings(
   line: Line,
   meetings: readonly LinkedWrite[],
-  contactOf: (personKey: string) => string,
+  contactOf: (personKey: string) => string | null,
 ): Promise<readonly WriteOutcome[]> {
   const created = meetings
     .filter(({ id }) => id === null)
-    .map((write) => rowOf(write, contactOf(write.person)));
+    .map((write) => rowOf(write, contactOf(write.person), guestsOf(write, contactOf)));
   const outcomes = created.length > 0 ? [...(await writeRows(line, create, created))] : [];
 
   const known = meetings.filter(({ id }) => id !== null);
   const stuck = await moveMeetings(line, known, contactOf);
+  const guests = await linkGuests(
+    line,
+    known.filter(({ key }) => !stuck.has(key)),
+    contactOf,
+  );
+  const withGuests = (outcome: WriteOutcome): WriteOutcome => {
+    const told = guests.get(outcome.key);
+    return told && outcome.result !== 'failed' ? { ...outcome, guests: told } : outcome;
+  };
   const settled = known.flatMap(({ key, id, fields }): WriteOutcome[] => {
     const fault = stuck.get(key);
     if (fault) return [{ key, omitted: [], result: 'failed', fault }];
     const isUnchanged = Object.keys(fields).length === 0;
-    return isUnchanged ? [{ key, omitted: [], result: 'updated', object: 'meetings', id: id ?? '' }] : [];
+    return isUnchanged
+      ? [withGuests({ key, omitted: [], result: 'updated', object: 'meetings', id: id ?? '' })]
+      : [];
   });
   if (settled.length > 0) await line.journal.settle(settled);
 
   const done = new Set(settled.map(({ key }) => key));
   const rows = known.filter(({ key }) => !done.has(key)).map((write) => rowOf(write, null));
-  const updated = rows.length > 0 ? await writeRows(line, update, rows) : [];
+  const told: Line = { ...line, journal: tellingGuests(line.journal, withGuests) };
+  const updated = rows.length > 0 ? await writeRows(told, update, rows) : [];
   return [...outcomes, ...settled, ...updated];
 }
 
@@ -36,13 +49,11 @@ const create: BatchCall = {
   object: 'meetings',
   action: 'create',
   effect: 'create',
-  input: ({ linkedTo }) => ({
-    associations: [
-      {
-        to: { id: linkedTo },
-        types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: meetingToContact }],
-      },
-    ],
+  input: ({ linkedTo }, guests) => ({
+    associations: [...new Set([linkedTo, ...guests.values()])].map((id) => ({
+      to: { id },
+      types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: meetingToContact }],
+    })),
   }),
 };
 
@@ -55,12 +66,21 @@ const update: BatchCall = {
 
 const meetingToContact = 200;
 
-function rowOf(write: LinkedWrite, contact: string | null): BatchRow {
+/** Guests of meetings that are there were linked before their fields are written. */
+function tellingGuests(journal: Journal, tell: (outcome: WriteOutcome) => WriteOutcome): Journal {
+  return {
+    intend: (keys) => journal.intend(keys),
+    settle: (outcomes) => journal.settle(outcomes.map(tell)),
+  };
+}
+
+function rowOf(write: LinkedWrite, contact: string | null, guests?: Guests): BatchRow {
   const { key, id, marker, optional } = write;
   return {
     key,
     id,
     linkedTo: contact,
+    ...(write.guests && guests && { guests }),
     fields: fieldsOf(write),
     optional,
     isMine: (record) =>

@@ -14,10 +14,10 @@ import { rowsPerCall, type Line } from './batch.js';
 export async function moveMeetings(
   line: Line,
   meetings: readonly LinkedWrite[],
-  contactOf: (personKey: string) => string,
+  contactOf: (personKey: string) => string | null,
 ): Promise<ReadonlyMap<string, Fault>> {
   const moves = meetings.flatMap(({ key, id, movedFrom, person }) =>
-    id !== null && movedFrom !== null ? [{ key, id, from: movedFrom.id, to: contactOf(person) }] : [],
+    id !== null && movedFrom !== null ? [{ key, id, from: movedFrom.id, to: contactOf(person) ?? '' }] : [],
   );
   const faults = new Map<string, Fault>();
   for (let start = 0; start < moves.length; start += rowsPerCall) {
@@ -82,6 +82,19 @@ function goneFault(object: string, word: string): Fault {
     params: { crm: 'HubSpot', object: word },
     object,
   });
+}
+
+/** Links meetings and contacts, or ends links, in as many calls as the rows need. Repeating it is safe. */
+export async function sendLinks(
+  line: Line,
+  action: 'associate/default' | 'archive',
+  inputs: readonly JsonValue[],
+): Promise<Fault | null> {
+  for (let start = 0; start < inputs.length; start += rowsPerCall) {
+    const fault = await send(line, action, inputs.slice(start, start + rowsPerCall));
+    if (fault) return fault;
+  }
+  return null;
 }
 
 async function send(

@@ -1,5 +1,6 @@
 import { faultCodes, type Fault, type JsonValue } from '../../../contract/model/index.js';
-import type { LinkedWrite, PersonWrite } from '../../adapter.js';
+import type { GuestsOutcome, LinkedWrite, PersonWrite } from '../../adapter.js';
+import { guestsPart, type Guest } from './guests.js';
 
 /** One record in the form in which it travels. */
 export interface Draft {
@@ -12,6 +13,8 @@ export interface Draft {
   readonly headers: Readonly<Record<string, string>>;
   /** What was left out so far. */
   readonly omitted: readonly Fault[];
+  /** What becomes of the guests of an event once it is written. */
+  readonly guests?: GuestsOutcome;
   /** Set on people only. */
   readonly person: { readonly email: string; readonly duplicates: PersonWrite['duplicates'] } | null;
 }
@@ -50,11 +53,12 @@ export function linkedDraft(
   link: PersonLink,
   person: PersonWrite,
   known: Readonly<Record<string, string>> | undefined,
+  guests: readonly Guest[],
 ): Draft {
+  const others = guestsPart(write, link, guests, known);
+  const own = { ...write.fields, ...others?.fields };
   const fields =
-    write.id === null || write.movedFrom !== null
-      ? { ...write.fields, ...linkTo(write, link, person, known) }
-      : write.fields;
+    write.id === null || write.movedFrom !== null ? { ...own, ...linkTo(write, link, person, known) } : own;
   const isLead = write.object === 'Event' && link.object === 'Lead';
   const { WhatId: related, ...rest } = fields;
   const leavesOut = isLead && related !== undefined && related !== null;
@@ -66,6 +70,7 @@ export function linkedDraft(
     optional: write.optional,
     headers: ownerHeader(write.object, write.setsOwner),
     omitted: leavesOut ? [relatedToLead(known?.['WhatId'] ?? 'Related To')] : [],
+    ...(others && { guests: others.outcome }),
     person: null,
   };
 }

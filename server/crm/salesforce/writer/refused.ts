@@ -15,6 +15,7 @@ export function refused(
 ): Verdict {
   return (
     duplicate(draft, errors) ??
+    withoutGuests(draft, errors) ??
     withoutOptional(draft, errors, requestId, context) ?? {
       outcome: {
         key: draft.key,
@@ -66,6 +67,21 @@ function duplicate(draft: Draft, errors: readonly SalesforceError[]): Verdict | 
     ? { again: { ...draft, headers: { ...draft.headers, ...header } } }
     : null;
 }
+
+/** A guest who is gone holds no event; its person is told apart by a second refusal. */
+function withoutGuests(draft: Draft, errors: readonly SalesforceError[]): Verdict | null {
+  const { EventWhoIds: guests, ...fields } = draft.fields;
+  if (guests === undefined || !errors.every(({ code }) => goneCodes.has(code))) return null;
+  const why = 'Salesforce refused to link them; a contact may be gone.';
+  return { again: { ...draft, fields, guests: { linked: [], named: [], why } } };
+}
+
+const goneCodes = new Set([
+  'ENTITY_IS_DELETED',
+  'INVALID_CROSS_REFERENCE_KEY',
+  'INVALID_ID_FIELD',
+  'MALFORMED_ID',
+]);
 
 /** Leaves out what Salesforce refused, when all of it may be left out. */
 function withoutOptional(

@@ -50,8 +50,9 @@ export function createTask(
 
 /** The outcome of a record that was written, or needed no writing. */
 export function written(draft: Draft, id: string): WriteOutcome {
-  const { key, omitted, object } = draft;
-  return { key, omitted, result: draft.id === null ? 'created' : 'updated', object, id };
+  const { key, omitted, object, guests } = draft;
+  const result = draft.id === null ? 'created' : 'updated';
+  return { key, omitted, result, object, id, ...(guests && { guests }) };
 }
 
 /** The outcome of a record that was not written. */

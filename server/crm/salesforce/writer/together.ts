@@ -4,6 +4,7 @@ import { objectPath } from '../api.js';
 import { composite, type Part } from '../composite.js';
 import { unreadableWrite } from '../plain-fault.js';
 import { isUnchanged, linkedDraft, personDraft, type Draft, type PersonLink } from './draft.js';
+import type { Guest } from './guests.js';
 import { keptPerson } from './kept-person.js';
 import { judgeParts } from './judge-parts.js';
 import { failedWith, written, type Task } from './task.js';
@@ -17,10 +18,11 @@ export async function writeTogether(
   task: Task,
   person: PersonWrite,
   linked: readonly LinkedWrite[],
+  guests: readonly Guest[],
 ): Promise<void> {
   const draft = personDraft(person);
   const link = { object: draft.object, id: draft.id ?? personReference };
-  const attached = linkAll(task, person, link, linked);
+  const attached = linkAll(task, person, link, linked, guests);
   const outcomes = new Map<string, WriteOutcome>();
   const recording: Task = {
     ...task,
@@ -63,6 +65,7 @@ export async function writeTogether(
       person,
       found,
       linked.filter(({ key }) => keys.has(key)),
+      guests,
     );
   }
 }
@@ -74,8 +77,9 @@ function linkAll(
   person: PersonWrite,
   link: PersonLink,
   linked: readonly LinkedWrite[],
+  guests: readonly Guest[],
 ): Draft[] {
-  return linked.map((write) => linkedDraft(write, link, person, context.labels[write.object]));
+  return linked.map((write) => linkedDraft(write, link, person, context.labels[write.object], guests));
 }
 
 /** Null when the call as a whole was refused for what is in it; then all of it is settled. */

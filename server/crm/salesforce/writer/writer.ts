@@ -1,6 +1,7 @@
 import type { LinkedWrite, PersonWrite, WriteOutcome, Writer } from '../../adapter.js';
 import { createBatchSize, type BatchSize } from './batch-size.js';
 import { isUnchanged, linkedDraft, personDraft, type Draft } from './draft.js';
+import type { Guest } from './guests.js';
 import { keptPerson } from './kept-person.js';
 import { reconcile } from './reconcile.js';
 import { writeRows } from './rows.js';
@@ -17,9 +18,11 @@ export function createWriter(): Writer {
       sizes.set(client.accountId, size);
       const task = createTask(client, journal, context, size);
       const linked = [...meetings, ...cases];
-      const [person] = people;
-      if (person !== undefined && people.length === 1 && linked.length <= mostTogether) {
-        await writeTogether(task, person, linked);
+      const person = onlyPerson(people, linked);
+      if (person !== null && linked.length <= mostTogether) {
+        const guests = people.filter((other) => other !== person).map(keptGuest);
+        await writeTogether(task, person, linked, guests);
+        await task.settle(guests.map(({ write, link }) => written(personDraft(write), link.id)));
       } else {
         await writeApart(task, people, linked);
       }
@@ -30,6 +33,17 @@ export function createWriter(): Writer {
 
 /** An event and a case; of more, one that fails would undo too many. */
 const mostTogether = 2;
+
+/** The only one of whom there is something to write, or to whom all of it belongs; null when there are several. */
+function onlyPerson(people: readonly PersonWrite[], linked: readonly LinkedWrite[]): PersonWrite | null {
+  const hosts = new Set(linked.map(({ person }) => person));
+  const candidates = people.filter((person) => hosts.has(person.key) || !isUnchanged(personDraft(person)));
+  return candidates.length === 1 ? (candidates[0] ?? null) : people.length === 1 ? (people[0] ?? null) : null;
+}
+
+function keptGuest(write: PersonWrite): Guest {
+  return { write, link: { object: write.object, id: write.id ?? '' } };
+}
 
 /** People first, then what belongs to those who are there. */
 async function writeApart(
@@ -60,7 +74,13 @@ async function writeApart(
       failed.push({ key: write.key, omitted: [], result: 'failed', fault: outcome.fault });
     } else {
       const link = { object: outcome.object, id: outcome.id };
-      drafts.push(linkedDraft(write, link, person, task.context.labels[write.object]));
+      const guests = (write.guests ?? []).flatMap((key): Guest[] => {
+        const guest = writes.get(key);
+        const known = outcomes.get(key);
+        if (guest === undefined || known === undefined || known.result === 'failed') return [];
+        return [{ write: guest, link: { object: known.object, id: known.id } }];
+      });
+      drafts.push(linkedDraft(write, link, person, task.context.labels[write.object], guests));
     }
   }
   await task.settle(failed);

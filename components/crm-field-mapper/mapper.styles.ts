@@ -1,0 +1,381 @@
+import { css } from 'lit';
+
+/** One card; all rows share one grid, so that every edge lines up from the first required row to the last mapping. */
+export const styles = css`
+  .card {
+    --edge: var(--_s5);
+    --cc-inset: var(--edge);
+    position: relative;
+    font-size: 0.8125rem;
+  }
+  h3 {
+    font-weight: 400;
+  }
+  .head,
+  .people {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+    padding-inline: var(--edge);
+  }
+  .head {
+    padding-block: 18px var(--_s4);
+  }
+  .head h2 {
+    font-size: 0.9375rem;
+    font-weight: 600;
+    line-height: 1.25rem;
+    letter-spacing: -0.006em;
+  }
+  .head cc-menu {
+    margin-inline: -4px -6px;
+  }
+  .people {
+    align-items: flex-start;
+    flex-wrap: wrap;
+    gap: var(--_s3) var(--_s6);
+    padding-block-end: var(--_s4);
+  }
+  .choices {
+    display: flex;
+    gap: 4px 20px;
+    align-items: center;
+    min-block-size: 32px;
+  }
+  .become {
+    min-inline-size: 172px;
+  }
+  .row > :is(.name, .else) > .bone {
+    margin-block: 11px;
+  }
+  .choices .choice > input {
+    margin-inline-end: 2px;
+  }
+  .owner {
+    flex: 1 1 320px;
+  }
+  .pair {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+  }
+  .pair > .grow {
+    flex-basis: 0;
+  }
+  .guests {
+    flex: 0 1 152px;
+  }
+  .switch {
+    padding: 0 var(--edge) var(--_s3);
+  }
+  cc-tabs > .note,
+  .card > .note {
+    margin: var(--_s3) var(--edge) 4px;
+  }
+
+  .group {
+    padding-block: 4px 6px;
+  }
+  .group + .group {
+    border-block-start: 1px solid var(--_border);
+  }
+  .row {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 276fr) 14px minmax(0, 296fr) minmax(0, 222fr) 62px;
+    align-items: start;
+    column-gap: 10px;
+    padding: 5px var(--edge);
+    line-height: 1.25rem;
+  }
+  .row.top {
+    align-items: center;
+    min-block-size: 36px;
+  }
+  .row > .name {
+    grid-column: 1;
+    min-inline-size: 0;
+  }
+  .row > .from {
+    grid-column: 3;
+    display: grid;
+  }
+  .row > .else {
+    grid-column: 4;
+    display: grid;
+  }
+  .row > .heading {
+    padding-inline-start: 10px;
+    color: var(--_muted);
+    font-weight: 500;
+    font-size: 0.75rem;
+  }
+  .row.top > .name {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+  }
+  .arrow {
+    grid-column: 2;
+    align-self: start;
+    margin-block-start: 9px;
+    color: var(--_muted);
+  }
+  .acts {
+    grid-column: 5;
+    display: flex;
+    justify-content: flex-end;
+    gap: 2px;
+    margin-inline-end: -6px;
+    padding-block: 2px;
+  }
+  .lab {
+    display: none;
+    color: var(--_muted);
+  }
+  .plain,
+  .fixed {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 32px;
+    min-inline-size: 0;
+  }
+  .plain > .icon,
+  .fixed > .icon {
+    color: var(--_muted);
+  }
+  .plain > .api {
+    flex: 0 4 auto;
+  }
+  .plain.danger,
+  .plain.warning {
+    color: inherit;
+  }
+  .plain.danger > .icon {
+    color: var(--_danger);
+  }
+  .plain.warning > .icon {
+    color: var(--_warning);
+  }
+  .fixed {
+    padding-inline: 9px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_r2);
+    background: var(--_sunken);
+  }
+  .fixed.none {
+    border-color: transparent;
+    background: none;
+  }
+  .several {
+    justify-content: flex-start;
+  }
+  .several.text {
+    font-weight: 400;
+  }
+  .message {
+    grid-column: 3 / -1;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    padding: 4px 10px 2px;
+    font-size: 0.75rem;
+    line-height: 1rem;
+  }
+  .row.danger > .message > span {
+    color: var(--_danger);
+  }
+  .row:is(.danger, .warning)::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: -1px;
+    inline-size: 2px;
+    background: var(--_danger);
+  }
+  .row.danger {
+    background: var(--_danger-wash);
+    color: inherit;
+  }
+  .row.warning {
+    background: var(--_warning-wash);
+    color: inherit;
+  }
+  .row.warning::before {
+    background: var(--_warning);
+  }
+  .row.changed::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 18px;
+    inset-inline-start: calc(var(--edge) / 2 - 3px);
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: var(--_accent);
+  }
+  .row.gone {
+    display: block;
+  }
+  .gone > p {
+    min-block-size: 32px;
+    padding-block: 6px;
+  }
+  .gone .link {
+    margin-inline-start: 6px;
+  }
+  .foot-end {
+    margin-inline-start: auto;
+  }
+
+  .add-line {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+    padding: 0 var(--edge) var(--_s3);
+  }
+  .add-line > .add {
+    margin-inline: -10px auto;
+    padding-inline: 8px 10px;
+  }
+  .suggested {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .empty.alike {
+    padding-block: 24px 32px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .questions,
+  .save-bar {
+    display: flex;
+    align-items: center;
+    gap: var(--_s3);
+    padding: 10px var(--edge);
+    border-block-start: 1px solid var(--_border);
+  }
+  .questions {
+    min-block-size: 44px;
+  }
+  .save-bar {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 2;
+    gap: var(--_s2);
+    min-block-size: 52px;
+    border-end-start-radius: inherit;
+    border-end-end-radius: inherit;
+    background: var(--_raised);
+    box-shadow: 0 -6px 16px -12px rgb(15 18 25 / 0.25);
+  }
+  .save-bar .muted {
+    margin-inline-start: 6px;
+  }
+  .save-bar > .narrow {
+    display: none;
+  }
+  .card > :last-child {
+    border-end-start-radius: var(--_r3);
+    border-end-end-radius: var(--_r3);
+  }
+
+  @container crm-field-mapper (inline-size < 640px) {
+    .card {
+      --edge: var(--_s4);
+    }
+    .head {
+      align-items: flex-start;
+      padding-block-end: var(--_s3);
+    }
+    .preview > span {
+      display: none;
+    }
+    .preview > .icon {
+      margin: 0;
+    }
+    .people {
+      flex-direction: column;
+      align-items: stretch;
+      padding-block-end: var(--_s2);
+    }
+    .people > * {
+      flex: none;
+    }
+    .pair {
+      flex-wrap: wrap;
+    }
+    .pair > .select {
+      flex-basis: 100%;
+    }
+    .row {
+      grid-template-columns: minmax(0, 1fr) auto;
+      row-gap: 4px;
+      padding-block: 8px;
+    }
+    .row + .row:not(.top + .row) {
+      border-block-start: 1px solid var(--_hair);
+    }
+    .row.top > .heading,
+    .arrow,
+    .joined-end > .wide,
+    .save-bar > .wide,
+    .segments {
+      display: none;
+    }
+    .row.top {
+      padding-block: 2px;
+    }
+    .row > .acts {
+      grid-area: 1 / 2;
+    }
+    .row > :is(.from, .else) {
+      grid-column: 1 / -1;
+      grid-template-columns: 72px minmax(0, 1fr);
+      align-items: center;
+    }
+    .row > .else:empty {
+      display: none;
+    }
+    .lab {
+      display: block;
+    }
+    .message {
+      grid-column: 1 / -1;
+      padding-inline: 82px 0;
+    }
+    .add-line {
+      flex-wrap: wrap;
+      gap: 0 6px;
+    }
+    .add-line > .add {
+      padding-inline-end: 4px;
+    }
+    .questions {
+      flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .questions > .grow {
+      flex-basis: 100%;
+    }
+    .save-bar > .narrow {
+      display: grid;
+      line-height: 1rem;
+    }
+    .save-bar > .narrow > .muted {
+      margin: 0;
+      font-size: 0.75rem;
+    }
+    .save-bar > .button {
+      min-block-size: 36px;
+      padding-inline: 16px;
+    }
+  }
+  @media (forced-colors: active) {
+    .row.changed::after,
+    .row:is(.danger, .warning)::before {
+      background: Highlight;
+    }
+  }
+`;

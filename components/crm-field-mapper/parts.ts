@@ -1,0 +1,17 @@
+import { part } from '../ui/part.js';
+
+/** What is rarely opened, or not needed to map the first row. */
+export const parts = {
+  judge: part(() => import('./judge.js')),
+  states: part(() => import('./states-view.js')),
+  rowOptions: part(() => import('./row-options-view.js')),
+  values: part(() => import('./values-dialog.js')),
+  suggestions: part(() => import('./suggestions-dialog.js')),
+  preview: part(() => import('./preview-panel.js')),
+  history: part(() => import('./history-dialog.js')),
+  transfer: part(() => import('./import-dialog.js')),
+  conflict: part(() => import('./conflict-dialog.js')),
+  gap: part(() => import('./gap-dialog.js')),
+  questions: part(() => import('./questions-dialog.js')),
+  missing: part(() => import('./missing-field-dialog.js')),
+} as const;

@@ -1,0 +1,123 @@
+import { css, html } from 'lit';
+import { speakEnglish } from '../locales/en.js';
+import { mapperMore } from '../locales/en/mapper-more.js';
+import type { Suggestion } from '../../server/contract/model/index.js';
+import { row } from '../../server/contract/rules/core-row.js';
+import { rowsOf, withRow } from './draft.js';
+import type { MapperView } from './view.js';
+
+speakEnglish(mapperMore);
+
+/** Looks of the list of suggestions. */
+export const styles = css`
+  .proposals {
+    padding-block-end: 8px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .proposals > li {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 6px 24px;
+    font-size: 0.8125rem;
+    line-height: 1.25rem;
+  }
+  .proposals > li + li {
+    border-block-start: 1px solid var(--_hair);
+  }
+  .proposals .choice {
+    flex: 1 1 auto;
+  }
+  .none {
+    padding: 0 24px 20px;
+  }
+  @container dialog (inline-size < 520px) {
+    .proposals > li {
+      padding-inline: 16px;
+    }
+  }
+`;
+
+/** Shows what looks like a match on this tab, to take one by one or together. */
+export function suggestionsDialog({ editor, words }: MapperView) {
+  const taken = rowsOf(editor.mapping, editor.object).map(({ target }) => target);
+  const open = (editor.suggestions ?? []).filter(
+    ({ object, target }) => object === editor.object && !taken.includes(target),
+  );
+  const close = () => editor.set({ panel: undefined });
+  const take = (wanted: readonly Suggestion[]) => {
+    let draft = editor.draft;
+    if (!draft) return;
+    const ids: string[] = [];
+    for (const { target, sources, values } of wanted) {
+      const added = row({ id: `row-${crypto.randomUUID()}`, target, sources, ...(values && { values }) });
+      draft = withRow(draft, editor.object, added);
+      ids.push(added.id);
+    }
+    const more = wanted.length === open.length ? { panel: undefined } : {};
+    editor.commit(draft, more);
+    editor.listener.say(words.say('mapper.suggestionsAdded', { count: wanted.length }));
+    if (more.panel === undefined && 'panel' in more && ids[0])
+      editor.listener.focus({ kind: 'source', row: ids[0] });
+  };
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const wanted = new FormData(event.target).getAll('target');
+    take(open.filter(({ target }) => wanted.includes(target)));
+    close();
+  };
+  return html`<cc-dialog
+    open
+    heading=${words.say('mapper.suggestionsTitle')}
+    close-label=${words.say('common.close')}
+    @close=${close}
+  >
+    <span slot="lead">${words.say('mapper.suggestionsLead')}</span>
+    ${
+      open.length === 0
+        ? html`<p class="none muted">${words.say('mapper.noSuggestions')}</p>`
+        : html`<form id="proposals" @submit=${onSubmit}>
+            <ul class="proposals">
+              ${open.map((each) => proposal(each))}
+            </ul>
+          </form>`
+    }
+    <button class="button text" type="button" slot="actions" @click=${close}>
+      ${words.say('common.cancel')}
+    </button>
+    <button
+      class="button primary"
+      type="submit"
+      form="proposals"
+      slot="actions"
+      ?disabled=${open.length === 0}
+    >
+      ${words.say('mapper.addThese')}
+    </button>
+  </cc-dialog>`;
+
+  function proposal(suggestion: Suggestion) {
+    const { target, sources, reason } = suggestion;
+    const field = editor.knownFields().find(({ name }) => name === target)?.label ?? target;
+    const [first] = sources;
+    const key = first && 'field' in first ? first.field : '';
+    const source = editor.ready?.sources.find((each) => each.key === key)?.label ?? key;
+    return html`<li>
+      <label class="choice"
+        ><input type="checkbox" name="target" value=${target} checked /><span
+          ><span class="med">${words.say('mapper.suggestionTo', { source, field })}</span
+          ><small>${words.tell(reason)}</small></span
+        ></label
+      >
+      <button
+        class="button compact"
+        type="button"
+        aria-label=${words.say('mapper.addOneOf', { source, field })}
+        @click=${() => take([suggestion])}
+      >
+        ${words.say('mapper.addOne')}
+      </button>
+    </li>`;
+  }
+}

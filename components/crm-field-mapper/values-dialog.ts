@@ -1,0 +1,220 @@
+import { css, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { speakEnglish } from '../locales/en.js';
+import { mapperMore } from '../locales/en/mapper-more.js';
+import { icon } from '../ui/icons.js';
+import type { CrmField, Row, SourceOption, UnmappedPolicy } from '../../server/contract/model/index.js';
+import { fallbackText } from '../../server/contract/rules/fallback-value.js';
+import { matchValues } from '../../server/contract/rules/value-match.js';
+import { rowsOf } from './draft.js';
+import { chosen } from './head-view.js';
+import { sourceLabel } from './row-view.js';
+import type { MapperView } from './view.js';
+
+speakEnglish(mapperMore);
+
+/** Looks of the table of values. */
+export const styles = css`
+  .values {
+    font-size: 0.8125rem;
+    line-height: 1.25rem;
+  }
+  .values .line {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 16px minmax(0, 1fr) minmax(0, 120px);
+    align-items: center;
+    gap: 2px 12px;
+    padding: 4px 24px;
+  }
+  .values .titles {
+    padding-block: 8px;
+    border-block: 1px solid var(--_border);
+    background: var(--_sunken);
+    color: var(--_muted);
+    font-size: 0.75rem;
+    font-weight: 500;
+  }
+  .values .titles > :last-child {
+    grid-column: 3 / -1;
+    padding-inline-start: 10px;
+  }
+  .values .titles + .line {
+    margin-block-start: 8px;
+  }
+  .values .inactive {
+    background: var(--_warning-wash);
+  }
+  .values .line > small {
+    font-size: 0.75rem;
+  }
+  .values .line > .why {
+    grid-column: 3 / -1;
+    padding-inline-start: 10px;
+    font-size: 0.75rem;
+  }
+  .values .line > .icon {
+    color: var(--_muted);
+  }
+  .policy {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 8px 16px;
+    margin-block-start: 12px;
+    padding: 16px 24px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .policy > legend {
+    float: inline-start;
+    grid-column: 1 / -1;
+    font-weight: 600;
+  }
+  @container dialog (inline-size < 520px) {
+    .values .titles,
+    .values .line > .icon {
+      display: none;
+    }
+    .values .line {
+      grid-template-columns: minmax(0, 1fr) auto;
+      padding: 8px 16px;
+    }
+    .values .line > .select {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
+    .values .line > .why {
+      grid-column: 1 / -1;
+    }
+    .values .line + .line {
+      border-block-start: 1px solid var(--_hair);
+    }
+    .policy {
+      grid-template-columns: 1fr;
+      padding-inline: 16px;
+    }
+  }
+`;
+
+const policies: readonly UnmappedPolicy[] = ['fallback', 'skip', 'as_is', 'fail'];
+
+/** Pairs the answers of a source field with the choices of a CRM field, many to one. */
+export function valuesDialog(view: MapperView, id: string) {
+  const { editor, words } = view;
+  const row = rowsOf(editor.mapping, editor.object).find((each) => each.id === id);
+  const pair = row && editor.pairable(row);
+  if (!row || !pair) return nothing;
+  const crm = editor.provider.name;
+  const close = () => editor.set({ panel: undefined });
+  const alike = matchValues(pair.source, pair.target);
+  const table = row.values ?? alike;
+  const put = (value: string, to: string) => editor.edit({ ...row, values: { ...table, [value]: to } });
+  const matched = pair.source.filter(({ value }) => optionOf(pair.field, table[value])?.active).length;
+  return html`<cc-dialog
+    open
+    heading=${words.say('mapper.matchValues')}
+    close-label=${words.say('common.close')}
+    @close=${close}
+  >
+    <span slot="lead"
+      >${words.say('mapper.matchLead', {
+        source: sourceLabel(view, row),
+        field: pair.field.label,
+        object: editor.crmObject()?.label,
+      })}</span
+    >
+    <div class="values">
+      <div class="line titles" aria-hidden="true">
+        <span>${words.say('mapper.answer')}</span><span></span
+        ><span>${words.say('mapper.valueIn', { crm })}</span>
+      </div>
+      ${pair.source.map((answer) => line(view, answer, pair.field, table, alike, put))}
+      ${policy(view, row, pair.field)}
+    </div>
+    <span slot="foot">${words.say('mapper.matchedCount', { matched, total: pair.source.length })}</span>
+    <button
+      class="button text"
+      type="button"
+      slot="actions"
+      ?disabled=${view.readonly}
+      @click=${() => editor.edit({ ...row, values: { ...alike } })}
+    >
+      ${words.say('mapper.matchAgain')}
+    </button>
+    <button class="button primary" type="button" slot="actions" @click=${close}>
+      ${words.say('mapper.done')}
+    </button>
+  </cc-dialog>`;
+}
+
+function line(
+  { editor, words, readonly }: MapperView,
+  { value, label }: SourceOption,
+  field: CrmField,
+  table: Readonly<Record<string, string>>,
+  alike: Readonly<Record<string, string>>,
+  put: (value: string, to: string) => void,
+) {
+  const crm = editor.provider.name;
+  const to = table[value] ?? '';
+  const option = optionOf(field, to);
+  const inactive = option !== undefined && !option.active;
+  const state = !option
+    ? words.say('mapper.notMatched')
+    : inactive
+      ? html`<span class="warning">${words.say('mapper.isInactive')}</span>`
+      : option.label === label || option.value === value
+        ? words.say('mapper.sameName')
+        : alike[value] === to
+          ? html`<span class="badge accent">${words.say('mapper.suggested')}</span>`
+          : words.say('mapper.byYou');
+  return html`<div class="line ${inactive ? 'inactive' : ''}">
+    <span>${label}</span>${icon('arrow-end')}
+    <span class="select"
+      ><select
+        aria-label=${words.say('mapper.valueOf', { crm, answer: label })}
+        ?disabled=${readonly}
+        .value=${live(to)}
+        @change=${({ target }: Event) => put(value, chosen(target))}
+      >
+        <option value="" ?selected=${!option}>${words.say('mapper.chooseValue')}</option>
+        ${field.options
+          .filter((each) => each.active || each.value === to)
+          .map(
+            (each) => html`<option value=${each.value} ?selected=${each.value === to}>${each.label}</option>`,
+          )}</select
+      >${icon('chevron-down', 's')}</span
+    >
+    <small class="muted">${state}</small>
+    ${inactive ? html`<p class="why">${words.say('mapper.inactiveHelp', { value: option.label, crm })}</p>` : nothing}
+  </div>`;
+}
+
+function policy({ editor, words, readonly }: MapperView, row: Row, field: CrmField) {
+  const crm = editor.provider.name;
+  const helps: Readonly<Record<UnmappedPolicy, string>> = {
+    fallback: row.fallback ? fallbackText(row.fallback.value, field) : words.say('mapper.nothing'),
+    skip: words.say('mapper.unmapped.skipHelp'),
+    as_is: words.say(field.restricted ? 'mapper.unmapped.as_isHelp' : 'mapper.unmapped.as_isFine', {
+      crm,
+      field: field.label,
+    }),
+    fail: words.say('mapper.unmapped.failHelp'),
+  };
+  return html`<fieldset class="policy" ?disabled=${readonly}>
+    <legend>${words.say('mapper.unmatchedAnswer')}</legend>
+    ${policies.map(
+      (each) =>
+        html`<label class="choice"
+          ><input
+            type="radio"
+            name="unmapped"
+            .checked=${live((row.unmapped ?? 'fallback') === each)}
+            @change=${() => editor.edit({ ...row, unmapped: each })}
+          /><span>${words.say(`mapper.unmapped.${each}`)}<small>${helps[each]}</small></span></label
+        >`,
+    )}
+  </fieldset>`;
+}
+
+function optionOf(field: CrmField, value: string | undefined) {
+  return value ? field.options.find((option) => option.value === value) : undefined;
+}

@@ -1,0 +1,30 @@
+import type { BookingStatus, CrmField, JsonValue } from '../../contract/model/index.js';
+
+/**
+ * A value of the type of its CRM field: text, number, boolean; `YYYY-MM-DD` for a date; an instant in ISO 8601
+ * UTC for a date and time; option values for choices, an array for several.
+ */
+export type TypedValue = string | number | boolean | readonly string[];
+
+/** Pure translations between our values and the wire. */
+export interface Values {
+  encode(value: TypedValue, field: CrmField): JsonValue;
+  /** True for what the CRM shows as empty. */
+  isBlank(wire: JsonValue | undefined): boolean;
+  /** True when the CRM already holds this value, however it echoes it. */
+  equal(wire: JsonValue | undefined, encoded: JsonValue, field: CrmField): boolean;
+  /**
+   * Fields that say what became of a meeting, for targets that no row fills: `rename` changes a value that a
+   * row gave. Product rule Y5: cancelled is told, never deleted.
+   */
+  lifecycle(object: string, status: BookingStatus, fields: readonly CrmField[]): readonly LifecycleValue[];
+}
+
+/** One lifecycle value. */
+export interface LifecycleValue {
+  readonly field: string;
+  /** Value on the wire; with `prefix`, put before the row's own text instead. */
+  readonly value: JsonValue;
+  readonly prefix: boolean;
+  readonly why: string;
+}

@@ -1,0 +1,97 @@
+import type { Fault, Omission } from '../contract/model/index.js';
+import { sourceValues } from '../contract/rules/source-values.js';
+import type { GuestsOutcome } from '../crm/adapter.js';
+import type { Sent } from '../worklist/item.js';
+import type { Scene } from './scene.js';
+import type { Task } from './task.js';
+
+/** What is remembered of the guests of a meeting: their record ids by e-mail, empty for somebody whom the CRM lacks. */
+export type KnownGuests = Readonly<Record<string, string>>;
+
+/**
+ * Guests as people of their own, where the mapping wants them in the CRM. They are nobody's item: what becomes of them
+ * holds no booking. Under `match`, somebody whom the CRM was found to lack is not looked for with every change.
+ */
+export function guestsOf(scene: Scene, task: Task): Task[] {
+  const { snapshot } = task;
+  const meeting = task.links.find((object) => isMeeting(scene, object));
+  if (scene.mapping.guests === 'ignore' || meeting === undefined) return [];
+  const known = guestsIn(task.sent, meeting);
+  const seen = new Set([task.email]);
+  return snapshot.guests.flatMap(({ email: given, firstName, lastName }): Task[] => {
+    const email = given.trim().toLowerCase();
+    if (seen.has(email) || (scene.mapping.guests === 'match' && known[email] === '')) return [];
+    seen.add(email);
+    const contact = { email: given, ...(firstName && { firstName }), ...(lastName && { lastName }) };
+    const guest = { ...snapshot, contact, answers: [], guests: [] };
+    return [
+      {
+        ...task,
+        key: `${task.key}/guest/${email}`,
+        guestOf: task,
+        snapshot: guest,
+        values: sourceValues(guest, scene.questions, scene.sources),
+        email,
+        links: [],
+        omitted: [],
+        open: new Set<string>(),
+        settled: true,
+      },
+    ];
+  });
+}
+
+/** E-mails of the guests whom a pass may create. */
+export function guestEmails(scene: Scene, { snapshot }: Task): readonly string[] {
+  if (scene.mapping.guests !== 'create') return [];
+  return snapshot.guests.map(({ email }) => email.trim().toLowerCase());
+}
+
+/** The guests of a meeting as they were last written. */
+export function guestsIn(sent: Sent, object: string): KnownGuests {
+  return sent[guestsKey(object)] ?? {};
+}
+
+/** What was sent, with the guests of a meeting as they are now. */
+export function withGuests(sent: Sent, object: string, guests: KnownGuests): Sent {
+  return { ...sent, [guestsKey(object)]: guests };
+}
+
+/** True when somebody came or left since the guests of a meeting were last written. */
+export function haveGuestsChanged(task: Task, object: string, present: readonly string[]): boolean {
+  const known = guestsIn(task.sent, object);
+  const left = Object.keys(known).filter((email) => known[email] !== '' && !present.includes(email));
+  return left.length > 0 || present.some((email) => !known[email]);
+}
+
+/** Says on the booking that a guest could not be written. */
+export function guestRefused({ guestOf, email }: Task, fault: Fault, object: string): void {
+  if (guestOf) tell(guestOf, object, `The guest ${email} was left out. ${fault.sentence}`);
+}
+
+/** Says on the booking which guests are not linked to its meeting. */
+export function guestsUnlinked(
+  task: Task,
+  object: string,
+  emails: readonly string[],
+  { why }: GuestsOutcome,
+): void {
+  if (emails.length === 0) return;
+  const reason = why ?? 'The meeting could not be linked to them.';
+  tell(task, object, `Not linked to the meeting: ${emails.join(', ')}. ${reason}`);
+}
+
+function tell(task: Task, object: string, why: string): void {
+  const omission: Omission = { object, field: 'guests', code: 'guests_not_linked', why };
+  if (!task.omitted.some((one) => one.why === why)) task.omitted = [...task.omitted, omission];
+}
+
+/** True for an object whose records can have guests. */
+export function isMeeting({ adapter }: Scene, object: string): boolean {
+  return adapter.about.objects.some(({ name, role }) => name === object && role === 'meeting');
+}
+
+/** Beside the hashes of the meeting's own fields. */
+function guestsKey(object: string): string {
+  return `${object}/guests`;
+}

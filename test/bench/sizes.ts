@@ -1,0 +1,127 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { Rolldown } from 'vite';
+import { bundle, root } from './bundle.js';
+
+/** Bytes of some text as it is and as servers send it. */
+export interface Size {
+  readonly raw: number;
+  readonly gzip: number;
+  readonly brotli: number;
+}
+
+/** One file of the script-tag bundle. */
+export interface FileSize extends Size {
+  readonly file: string;
+  /** When a page loads it. */
+  readonly loaded: 'at once' | 'before the first row' | 'when opened' | 'with its language';
+}
+
+/** What the bundle weighs. */
+export interface Sizes {
+  readonly files: readonly FileSize[];
+  /** What a page has loaded when the first row can be mapped. */
+  readonly firstRow: Size;
+  /** Everything but the languages. */
+  readonly total: Size;
+  /** What each module adds to its file, minified, the heaviest first. */
+  readonly modules: readonly {
+    readonly module: string;
+    readonly file: string;
+    readonly raw: number;
+    readonly gzip: number;
+  }[];
+}
+
+/** Most bytes, gzipped, that a page may have loaded when the first row can be mapped. */
+export const firstRowLimit = 28 * 1024;
+/** Most bytes, gzipped, of everything but the languages. */
+export const totalLimit = 45 * 1024;
+
+/** Parts that the mapper asks for while its first row is on its way; `npm run bench -- picker` sees them loaded. */
+const beforeFirstRow = ['components/ui/register-more.ts', 'components/crm-field-mapper/states-view.ts'];
+
+/** Builds the bundle in memory and weighs it. */
+export async function measureSizes(): Promise<Sizes> {
+  const chunks = await bundle();
+  const early = chunks.filter(({ facadeModuleId }) => beforeFirstRow.includes(short(facadeModuleId)));
+  const atOnce = closure(
+    chunks,
+    chunks.filter(({ isEntry }) => isEntry),
+  );
+  const soon = closure(chunks, early);
+  const files = chunks
+    .map((chunk): FileSize & { chunk: Rolldown.OutputChunk } => ({
+      chunk,
+      file: chunk.fileName,
+      loaded: atOnce.has(chunk)
+        ? 'at once'
+        : soon.has(chunk)
+          ? 'before the first row'
+          : /^components\/locales\/(?!en\b)/.test(short(chunk.facadeModuleId))
+            ? 'with its language'
+            : 'when opened',
+      ...sizeOf(chunk.code),
+    }))
+    .sort((one, other) => order.indexOf(one.loaded) - order.indexOf(other.loaded) || other.gzip - one.gzip);
+  return {
+    files: files.map(({ chunk: _, ...file }) => file),
+    firstRow: sum(files.filter(({ loaded }) => loaded === 'at once' || loaded === 'before the first row')),
+    total: sum(files.filter(({ loaded }) => loaded !== 'with its language')),
+    modules: chunks.flatMap(modulesOf).sort((one, other) => other.gzip - one.gzip),
+  };
+}
+
+const order: readonly FileSize['loaded'][] = [
+  'at once',
+  'before the first row',
+  'when opened',
+  'with its language',
+];
+
+/** The chunks themselves and all that they import statically. */
+function closure(
+  chunks: readonly Rolldown.OutputChunk[],
+  from: readonly Rolldown.OutputChunk[],
+): Set<Rolldown.OutputChunk> {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const found = new Set(from);
+  for (const chunk of found) {
+    for (const name of chunk.imports) {
+      const imported = byName.get(name);
+      if (imported) found.add(imported);
+    }
+  }
+  return found;
+}
+
+function modulesOf(chunk: Rolldown.OutputChunk): Sizes['modules'] {
+  return Object.entries(chunk.modules).map(([id, { code }]) => ({
+    module: short(id),
+    file: chunk.fileName,
+    raw: code?.length ?? 0,
+    gzip: code ? gzipSync(code, { level: 9 }).length : 0,
+  }));
+}
+
+function short(id: string | null): string {
+  return (id ?? '').replace(root, '').replace(/^.*node_modules\//, '');
+}
+
+function sizeOf(text: string): Size {
+  return {
+    raw: Buffer.byteLength(text),
+    gzip: gzipSync(text, { level: 9 }).length,
+    brotli: brotliCompressSync(text).length,
+  };
+}
+
+function sum(sizes: readonly Size[]): Size {
+  return sizes.reduce(
+    (all, { raw, gzip, brotli }) => ({
+      raw: all.raw + raw,
+      gzip: all.gzip + gzip,
+      brotli: all.brotli + brotli,
+    }),
+    { raw: 0, gzip: 0, brotli: 0 },
+  );
+}

@@ -1,0 +1,167 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+import '../../../components/define.js';
+import type { CrmSyncActivity } from '../../../components/index.js';
+import { eventually, readerOf } from '../reader.js';
+import { ask, newTenant, type Tenant } from '../stage.js';
+import { expectAccessible, press } from '../ui/person.js';
+
+let bookings = 0;
+
+async function book(tenant: Tenant, contact: Record<string, string>, status = 'booked'): Promise<string> {
+  const id = `bkg_${(bookings += 1)}`;
+  await tell(tenant, id, contact, status);
+  return id;
+}
+
+function tell(tenant: Tenant, id: string, contact: Record<string, string>, status: string) {
+  const booking = { subject: 'Intro call', start: '2027-03-01T10:00:00Z', end: '2027-03-01T10:30:00Z' };
+  const event = { eventId: crypto.randomUUID(), id, occurredAt: new Date().toISOString(), status };
+  return tenant.call('POST', '/bookings', { ...event, contact, booking }, { role: 'service' });
+}
+
+async function open(tenant: Tenant, role: 'admin' | 'member' = 'admin') {
+  await emulateMedia({ reducedMotion: 'reduce' });
+  const heard: CustomEvent[] = [];
+  const hear = (event: CustomEvent) => heard.push(event);
+  const token = await tenant.token(role);
+  const element = await fixture<CrmSyncActivity>(
+    html`<crm-sync-activity
+      server=${tenant.server}
+      token=${token}
+      @crm-sync-retried=${hear}
+      @crm-error=${hear}
+    ></crm-sync-activity>`,
+  );
+  return { ...readerOf(element), element, heard };
+}
+
+const nameless = { email: 'nameless@acme.example' };
+const lea = { email: 'lea@acme.example', firstName: 'Lea', lastName: 'Ruiz' };
+
+describe('the sync activity', () => {
+  // Somebody who looks at the page all the time, so that it looks at the server all the time.
+  let looking: ReturnType<typeof setInterval>;
+  before(() => (looking = setInterval(() => document.dispatchEvent(new Event('visibilitychange')), 400)));
+  after(() => clearInterval(looking));
+
+  it('says what to do first when nothing is connected', async () => {
+    const page = await open(await newTenant());
+    await page.reads('Connect a CRM first');
+    await expectAccessible(page.element);
+  });
+
+  it('says that nothing has been synced yet', async () => {
+    const page = await open(await newTenant({ hubspot: 'tidy' }));
+    await page.reads('Nothing has been synced yet');
+    await expectAccessible(page.element);
+  });
+
+  it('shows what was written where, with links to the records', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await book(tenant, { ...lea, email: 'stream@acme.example' });
+    const page = await open(tenant);
+    await page.reads('Lea Ruiz');
+    expect((await page.see('link', 'Contact created')).getAttribute('href')).to.contain('http');
+    await page.see('link', 'Meeting created');
+    await page.reads('1 synced');
+    await expectAccessible(page.element);
+  });
+
+  it('says of a meeting that it was moved or canceled', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    const id = await book(tenant, { ...lea, email: 'moved@acme.example' });
+    const page = await open(tenant);
+    await page.see('link', 'Meeting created');
+    await tell(tenant, id, { ...lea, email: 'moved@acme.example' }, 'cancelled');
+    await page.see('link', 'Meeting marked as canceled');
+    await page.reads('Intro call, canceled');
+  });
+
+  it('puts bookings with the same reason on one line, shows them, and tries them again', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await book(tenant, { ...nameless, email: 'one@acme.example' });
+    await book(tenant, { ...nameless, email: 'two@acme.example' });
+    const page = await open(tenant);
+    await page.reads('2 bookings, 1 cause');
+    await page.press('button', /^More for/);
+    await expectAccessible(page.element);
+    await page.press('menuitem', 'Show the bookings');
+    await page.see('button', 'Retry two@acme.example');
+    await expectAccessible(page.element);
+
+    await page.press('button', /^Retry all 2/);
+    await page.hears('2 bookings are tried again.');
+    const retried = await eventually('event', () =>
+      page.heard.find(({ type }) => type === 'crm-sync-retried'),
+    );
+    expect(retried.detail).to.deep.equal({ provider: 'salesforce', count: 2 });
+  });
+
+  it('skips what nobody wants to have synced', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await book(tenant, nameless);
+    const page = await open(tenant);
+    await page.reads('Needs attention');
+    const more = await page.see('button', /^More for/);
+    more.focus();
+    await press('ArrowUp');
+    await page.focusOn('Skip it');
+    await press('Enter');
+    await page.hears('1 booking is skipped.');
+    await page.focusOn('Sync activity');
+    await page.reads('Skipped');
+  });
+
+  it('leads from a cause to the mapping row that mends it', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await book(tenant, nameless);
+    const token = await tenant.token();
+    const both = await fixture<HTMLElement>(
+      html`<div>
+        <crm-field-mapper server=${tenant.server} token=${token} object="Event"></crm-field-mapper>
+        <crm-sync-activity server=${tenant.server} token=${token}></crm-sync-activity>
+      </div>`,
+    );
+    const [mapper, activity] = both.children;
+    if (!mapper || !activity) throw new Error('The page is incomplete.');
+    await readerOf(mapper).reads('Filled from');
+    await readerOf(mapper).see('button', 'Add Mapping');
+    await readerOf(activity).press('button', 'Set a fallback');
+    await eventually('tab of leads', () => mapper.getAttribute('object') === 'Lead');
+  });
+
+  it('shows one state only, and what is said when it has none', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await book(tenant, { ...lea, email: 'filter@acme.example' });
+    const page = await open(tenant);
+    await page.see('link', 'Contact created');
+    const states = await page.see('combobox', 'State');
+    if (!(states instanceof HTMLSelectElement)) throw new Error('It is no select.');
+    states.value = 'attention';
+    states.dispatchEvent(new Event('change'));
+    await page.reads('No booking is in this state right now.');
+  });
+
+  it('can be looked at, not changed, by who is no admin', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await book(tenant, nameless);
+    const page = await open(tenant, 'member');
+    expect(await page.see('button', /^Retry/)).to.have.property('disabled', true);
+    await expectAccessible(page.element);
+  });
+
+  it('says what it waits for while the CRM is busy', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await ask('stage:emulator', { provider: 'hubspot', faults: [{ then: { status: 503 } }] });
+    try {
+      await book(tenant, { ...lea, email: 'waits@acme.example' });
+      const page = await open(tenant);
+      await page.reads('Waiting');
+      await page.reads(/next try/);
+      await expectAccessible(page.element);
+    } finally {
+      await ask('stage:emulator', { provider: 'hubspot', faults: [] });
+    }
+  });
+});
