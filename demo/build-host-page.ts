@@ -11,8 +11,17 @@ export interface HostPage {
 }
 
 /** Builds the widget's bundle and the host page below `dataDir`, or serves both from their sources while developing. */
-export async function buildHostPage({ dev, dataDir }: { dev: boolean; dataDir: string }): Promise<HostPage> {
-  if (dev) return servedFromSource();
+export async function buildHostPage({
+  dev,
+  dataDir,
+  ports,
+}: {
+  dev: boolean;
+  dataDir: string;
+  ports: { readonly host: number };
+}): Promise<HostPage> {
+  // Always the same port, so that a page that was open before a restart finds it again.
+  if (dev) return servedFromSource(ports.host + 2173);
   const folder = resolve(join(dataDir, 'page'));
   const page = { outDir: folder, target: 'es2022', modulePreload: { polyfill: false } };
   await build({
@@ -25,14 +34,12 @@ export async function buildHostPage({ dev, dataDir }: { dev: boolean; dataDir: s
   return { folder, origin: null, close: async () => undefined };
 }
 
-async function servedFromSource(): Promise<HostPage> {
+async function servedFromSource(port: number): Promise<HostPage> {
   const vite = await createViteServer({
     configFile: false,
     root: 'demo',
-    server: { port: 0, cors: true, fs: { allow: [resolve('.')] } },
-    esbuild: {
-      tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
-    },
+    server: { port, strictPort: true, cors: true, hmr: { clientPort: port }, fs: { allow: [resolve('.')] } },
+    optimizeDeps: { entries: ['../components/**/*.ts', 'northlane/page.ts'] },
   });
   await vite.listen();
   const origin = vite.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? null;

@@ -9,7 +9,7 @@ import { demoSettings } from './settings.js';
 async function start(): Promise<void> {
   const dev = process.argv.includes('--dev');
   const settings = demoSettings(process.env, process.env['DATA_DIR'] || 'data');
-  const page = await buildHostPage({ dev, dataDir: settings.dataDir });
+  const page = await buildHostPage({ dev, ...settings });
   const closing: (() => Promise<void>)[] = [() => page.close()];
 
   const emulators = await startEmulators({
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   Salesforce emulator  ${emulators.salesforce.url}
 
   Try it: open ${host.url}, press Connect on HubSpot or Salesforce and choose Allow.
-  Map a field, save, then book a meeting at the foot of the page and watch it arrive in the CRM.
+  Map a field, save, then book a meeting under Booking page and watch it arrive in the CRM on the right.
   Keys, database and the CRMs' records are kept in ${settings.dataDir}/, so the next start carries on. Stop with Ctrl+C.
 `);
 

@@ -63,7 +63,13 @@ export type AppType = ReturnType<typeof routes>;
 export function createApp(services: Services, around: Surroundings): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   answerFailures(app, around.log, (error) => (isUnavailable(error) ? problem('store_unavailable') : null));
-  app.use(requestId(), logRequests(around.log), around.metrics.requests, safeHeaders(), crossOrigin(around.origins));
+  app.use(
+    requestId(),
+    logRequests(around.log),
+    around.metrics.requests,
+    safeHeaders(),
+    crossOrigin(around.origins),
+  );
   app.use(
     '/v1/*',
     refuseWhile(around.isClosing),

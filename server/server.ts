@@ -52,7 +52,12 @@ export function createServer(settings: Settings, effects: Partial<Effects> = {})
   };
   let running: Promise<Running> | undefined;
   let closing: Promise<void> | undefined;
-  const start = () => (running ??= assemble(config, crms, world, () => closing !== undefined));
+  const start = () =>
+    (running ??= assemble(config, crms, world, () => closing !== undefined).catch((error: unknown) => {
+      // A database that was not there yet may be there the next time.
+      running = undefined;
+      throw error;
+    }));
 
   return {
     async fetch(request) {
@@ -155,8 +160,13 @@ async function assemble(
   });
   const activity = createActivity({ store, worklist, connections });
   const permissions = createPermissions({ store, connections, crms, now, mappings, catalog });
-  await connections.start();
-  await sync.start();
+  try {
+    await connections.start();
+    await sync.start();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 
   const app = createApp(
     { crms, connections, catalog, permissions, mappings, bookings, sync, activity, now },

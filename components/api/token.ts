@@ -18,11 +18,12 @@ export class TokenKeeper {
   ) {}
 
   async token(): Promise<string> {
-    let token = await (this.current ??= this.ask());
+    const asked = (this.current ??= this.ask());
+    let token = await asked;
     if (!('token' in this.source) && secondsLeft(token, this.now()) <= 30) {
       // Of all who find it run out at the same time, the first one asks.
-      if ((await this.current) === token) this.current = this.ask();
-      token = await this.current;
+      if (this.current === asked) this.current = this.ask();
+      token = await (this.current ?? asked);
     }
     const { role } = claimsOf(token);
     this.role = typeof role === 'string' ? role : undefined;

@@ -97,8 +97,6 @@ export class CrmFieldMapper extends SessionElement {
       adoptStyles(this.renderRoot, [tokens, controls, styles, innerStyles]);
     this.mapper ??= new Mapper(this, this.session);
     this.requestUpdate();
-    const { registerMoreUi } = await import('../ui/register-more.js');
-    registerMoreUi();
   }
 
   private readonly onUnload = (event: BeforeUnloadEvent) => {

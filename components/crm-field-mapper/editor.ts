@@ -16,7 +16,6 @@ import type {
   Suggestion,
 } from '../../server/contract/model/index.js';
 import { row } from '../../server/contract/rules/core-row.js';
-import { fits } from '../../server/contract/rules/fits.js';
 import { mappingChanges, same, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
 import { createsRecords } from '../../server/contract/rules/requirements.js';
 import { DraftStore } from './draft-store.js';
@@ -100,7 +99,6 @@ export class Editor {
 
   private readonly store: DraftStore;
   private readonly gone = new AbortController();
-  private readonly objections = new Map<string, ReturnType<typeof targetObjection>>();
 
   constructor(
     readonly session: Session,
@@ -357,13 +355,6 @@ export class Editor {
     this.edit({ ...of, fallback: value === null ? null : { value, write } });
   }
 
-  /** Says which CRM fields a row can't fill; the same function for the same row. */
-  targetObjection(id: string, taken: string) {
-    const known = this.objections.get(id) ?? targetObjection(this, id, taken);
-    this.objections.set(id, known);
-    return known;
-  }
-
   async save(): Promise<boolean> {
     const { saveDraft } = await import('./saving.js');
     return saveDraft(this);
@@ -411,7 +402,10 @@ export class Editor {
   /** The draft of a page that may not store it. */
   private get unkept() {
     const { saved: base, etag, draft, dirty } = this;
-    return dirty && base && draft ? { base, etag, draft } : undefined;
+    // A row whose field is not chosen yet is no change so far, and somebody's work all the same.
+    const objects = Object.values(draft?.mapping.objects ?? {});
+    const begun = objects.some(({ rows }) => rows.some(({ target }) => target === ''));
+    return (dirty || begun) && base && draft ? { base, etag, draft } : undefined;
   }
 
   private keep(): void {
@@ -449,18 +443,3 @@ type EditorState = Pick<
   | 'problem'
   | 'forbidden'
 >;
-
-function targetObjection(editor: Editor, id: string, taken: string) {
-  return ({ value }: { readonly value: string }): string | undefined => {
-    const rows = rowsOf(editor.mapping, editor.object);
-    if (rows.some((each) => each.target === value && each.id !== id)) return taken;
-    const field = editor.knownFields().find(({ name }) => name === value);
-    if (!field) return undefined;
-    const [first] = rows.find((each) => each.id === id)?.sources ?? [];
-    const key = first && 'field' in first ? first.field : '';
-    const source = editor.ready?.sources.find((each) => each.key === key);
-    // Without a source yet, what nothing can fill is said all the same.
-    if (field.type !== 'reference' && field.type !== 'unsupported' && !source) return undefined;
-    return fits(source ?? { type: 'text', label: '' }, field).reason?.sentence;
-  };
-}

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { ValueChange } from '../ui/combobox.js';
 import { icon } from '../ui/icons.js';
 import type { CrmField, SourceValue } from '../../server/contract/model/index.js';
-import { chosen } from './head-view.js';
+import { chosen } from './people-view.js';
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
 
@@ -77,7 +77,7 @@ export function fallbackView(view: MapperView, { row, field, label }: Slot, miss
     aria-invalid=${typed ? 'true' : nothing}
     aria-describedby=${typed || missing ? `m-${row.id}` : nothing}
     placeholder=${words.say(missing ? 'mapper.enterValue' : 'mapper.nothing')}
-    .value=${live(typed?.text ?? local)}
+    .value=${typed?.text ?? local}
     @change=${({ target }: Event) => {
       const text = chosen(target);
       put(field.type === 'datetime' && text ? new Date(text).toISOString() : text);

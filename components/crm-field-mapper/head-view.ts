@@ -1,8 +1,5 @@
-import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
-import type { ValueChange } from '../ui/combobox.js';
+import { html } from 'lit';
 import { icon } from '../ui/icons.js';
-import type { GuestPolicy } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
 
 /** Whose fields, which version, and what can be done with all of it. */
@@ -25,25 +22,8 @@ export function headView(view: MapperView) {
     >
       ${icon('eye')}<span>${words.say('mapper.preview')}</span>
     </button>
-    <cc-menu
-      label=${words.say('mapper.more', { crm })}
-      ?disabled=${!editor.ready}
-      .items=${[
-        { value: 'history', label: words.say('mapper.history'), icon: 'clock' },
-        { value: 'export', label: words.say('mapper.export'), icon: 'arrow-out', separated: true },
-        { value: 'import', label: words.say('mapper.import'), icon: 'arrow-start', disabled: view.readonly },
-        { value: 'refresh', label: words.say('mapper.refresh'), icon: 'refresh', separated: true },
-      ]}
-      @choose=${({ detail }: ValueChange) => void choose(view, detail.value)}
-    ></cc-menu>
+    <span class="menu-place">${view.rest?.menuView(view)}</span>
   </header>`;
-}
-
-async function choose({ editor }: MapperView, value: string) {
-  if (value === 'history') editor.set({ panel: { kind: 'history' } });
-  else if (value === 'import') editor.set({ panel: { kind: 'import' } });
-  else if (value === 'refresh') void editor.readFields(editor.object, true);
-  else (await import('./import-dialog.js')).exportMapping(editor);
 }
 
 function subtitle({ editor, words }: MapperView) {
@@ -58,113 +38,4 @@ function subtitle({ editor, words }: MapperView) {
   if (known.author === 'system') return words.say('mapper.firstVersion', { account, version });
   const day = words.day(known.createdAt);
   return words.say('mapper.savedBy', { account, version, name: known.author, day });
-}
-
-/** What new people become, who owns the records, what happens to guests. */
-export function peopleView(view: MapperView) {
-  const { editor, words, readonly } = view;
-  const { provider, mapping } = editor;
-  const crm = provider.name;
-  const label = (object: string) => provider.objects.find(({ name }) => name === object)?.label ?? object;
-  const { owner } = mapping;
-  return html`<div class="people">
-    ${
-      provider.createAs.length > 0
-        ? html`<fieldset class="become" ?disabled=${readonly}>
-            <legend class="label">${words.say('mapper.newPeople')}</legend>
-            <div class="choices">
-              ${provider.createAs.map(
-                (object) =>
-                  html`<label class="choice"
-                    ><input
-                      type="radio"
-                      name="create-as"
-                      .checked=${live(mapping.createAs === object)}
-                      @change=${() => editor.change({ createAs: object })}
-                    />${label(object)}</label
-                  >`,
-              )}
-            </div>
-          </fieldset>`
-        : nothing
-    }
-    <div class="owner">
-      <label class="label" for="owner">${words.say('mapper.owner')}</label>
-      <div class="pair">
-        <span class="select grow"
-          ><select
-            id="owner"
-            ?disabled=${readonly}
-            .value=${live(owner.from)}
-            @change=${({ target }: Event) =>
-              editor.change({ owner: { ...owner, from: chosen(target) === 'none' ? 'none' : 'host_email' } })}
-          >
-            <option value="host_email" ?selected=${owner.from === 'host_email'}>
-              ${words.say('mapper.ownerHost')}
-            </option>
-            <option value="none" ?selected=${owner.from === 'none'}>
-              ${words.say('mapper.ownerNone', { crm })}
-            </option></select
-          >${icon('chevron-down', 's')}</span
-        >
-        <span class="muted or">${words.say('mapper.orElse')}</span>
-        <cc-combobox
-          class="grow"
-          label=${words.say('mapper.orElseLabel', { crm })}
-          placeholder=${words.say('mapper.nobody')}
-          clearable
-          ?disabled=${readonly}
-          .words=${view.comboboxWords}
-          .options=${userChoices(view)}
-          .value=${owner.fallback ?? ''}
-          unknown-label=${owner.fallback ?? ''}
-          @change=${({ detail }: ValueChange) =>
-            editor.change({ owner: { ...owner, fallback: detail.value || null } })}
-        ></cc-combobox>
-      </div>
-    </div>
-    <div class="guests">
-      <label class="label" for="guests">${words.say('mapper.guests')}</label>
-      <span class="select"
-        ><select
-          id="guests"
-          ?disabled=${readonly}
-          .value=${live(mapping.guests)}
-          @change=${({ target }: Event) => {
-            const guests = guestPolicies.find((policy) => policy === chosen(target));
-            if (guests) editor.change({ guests });
-          }}
-        >
-          ${guestPolicies.map(
-            (policy) =>
-              html`<option value=${policy} ?selected=${policy === mapping.guests}>
-                ${words.say(`mapper.guests.${policy}`)}
-              </option>`,
-          )}</select
-        >${icon('chevron-down', 's')}</span
-      >
-    </div>
-  </div>`;
-}
-
-const guestPolicies: readonly GuestPolicy[] = ['ignore', 'match', 'create'];
-
-const noUsers: never[] = [];
-const choicesOfUsers = new WeakMap<object, readonly { value: string; label: string }[]>();
-
-function userChoices({ editor }: MapperView) {
-  if (editor.users.status !== 'ready') return noUsers;
-  const users = editor.users.value;
-  const known =
-    choicesOfUsers.get(users) ??
-    users
-      .filter(({ active, id }) => active || id === editor.mapping.owner.fallback)
-      .map(({ id, name, email }) => ({ value: id, label: name || email, keywords: email }));
-  choicesOfUsers.set(users, known);
-  return known;
-}
-
-/** The value of the select that fired. */
-export function chosen(target: EventTarget | null): string {
-  return target instanceof HTMLSelectElement || target instanceof HTMLInputElement ? target.value : '';
 }

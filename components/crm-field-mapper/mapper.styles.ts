@@ -168,12 +168,6 @@ export const styles = css`
     border-color: transparent;
     background: none;
   }
-  .several {
-    justify-content: flex-start;
-  }
-  .several.text {
-    font-weight: 400;
-  }
   .message {
     grid-column: 3 / -1;
     display: flex;
@@ -214,67 +208,6 @@ export const styles = css`
     block-size: 6px;
     border-radius: 50%;
     background: var(--_accent);
-  }
-  .row.gone {
-    display: block;
-  }
-  .gone > p {
-    min-block-size: 32px;
-    padding-block: 6px;
-  }
-  .gone .link {
-    margin-inline-start: 6px;
-  }
-  .foot-end {
-    margin-inline-start: auto;
-  }
-
-  .add-line {
-    display: flex;
-    align-items: center;
-    gap: var(--_s2);
-    padding: 0 var(--edge) var(--_s3);
-  }
-  .add-line > .add {
-    margin-inline: -10px auto;
-    padding-inline: 8px 10px;
-  }
-  .suggested {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-  }
-  .empty.alike {
-    padding-block: 24px 32px;
-    border-block-start: 1px solid var(--_border);
-  }
-  .questions,
-  .save-bar {
-    display: flex;
-    align-items: center;
-    gap: var(--_s3);
-    padding: 10px var(--edge);
-    border-block-start: 1px solid var(--_border);
-  }
-  .questions {
-    min-block-size: 44px;
-  }
-  .save-bar {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 2;
-    gap: var(--_s2);
-    min-block-size: 52px;
-    border-end-start-radius: inherit;
-    border-end-end-radius: inherit;
-    background: var(--_raised);
-    box-shadow: 0 -6px 16px -12px rgb(15 18 25 / 0.25);
-  }
-  .save-bar .muted {
-    margin-inline-start: 6px;
-  }
-  .save-bar > .narrow {
-    display: none;
   }
   .card > :last-child {
     border-end-start-radius: var(--_r3);
@@ -319,9 +252,7 @@ export const styles = css`
     }
     .row.top > .heading,
     .arrow,
-    .joined-end > .wide,
-    .save-bar > .wide,
-    .segments {
+    .joined-end > .wide {
       display: none;
     }
     .row.top {
@@ -344,32 +275,6 @@ export const styles = css`
     .message {
       grid-column: 1 / -1;
       padding-inline: 82px 0;
-    }
-    .add-line {
-      flex-wrap: wrap;
-      gap: 0 6px;
-    }
-    .add-line > .add {
-      padding-inline-end: 4px;
-    }
-    .questions {
-      flex-wrap: wrap;
-      gap: 4px 12px;
-    }
-    .questions > .grow {
-      flex-basis: 100%;
-    }
-    .save-bar > .narrow {
-      display: grid;
-      line-height: 1rem;
-    }
-    .save-bar > .narrow > .muted {
-      margin: 0;
-      font-size: 0.75rem;
-    }
-    .save-bar > .button {
-      min-block-size: 36px;
-      padding-inline: 16px;
     }
   }
   @media (forced-colors: active) {

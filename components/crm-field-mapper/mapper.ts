@@ -9,8 +9,8 @@ import { bone } from '../ui/pieces.js';
 import type { Mapping, MappingChange, Provider } from '../../server/contract/model/index.js';
 import { Editor, type Focus } from './editor.js';
 import type { MappingChangedEvent } from './events.js';
-import { headView, peopleView } from './head-view.js';
-import { bonesView, objectTabs, panelView, questionsView, saveBar } from './panel-view.js';
+import { headView } from './head-view.js';
+import { bonesView, objectTabs, panelView } from './panel-view.js';
 import { parts } from './parts.js';
 import type { MapperView } from './view.js';
 
@@ -35,6 +35,8 @@ export class Mapper {
   private editing = '';
   private switchedTo: string | undefined;
   private heard = '';
+  /** True once the first rows are drawn, so that the rest may load. */
+  private stands = false;
   private autosaving: ReturnType<typeof setTimeout> | undefined;
   private wordsOfComboboxes: { readonly of: Words; readonly words: ComboboxWords } | undefined;
 
@@ -88,7 +90,7 @@ export class Mapper {
         ${
           failure
             ? view.use(parts.states)?.failureView(view, failure, () => void editor.load())
-            : html`${editor.ready ? peopleView(view) : peopleBones(words, editor.provider)}
+            : html`${(editor.ready && view.rest?.peopleView(view)) ?? peopleBones(words, editor.provider)}
                 ${this.needsNote(view) ? view.use(parts.states)?.notesView(view) : nothing}
                 <cc-tabs
                   label=${words.say('mapper.objects')}
@@ -97,15 +99,15 @@ export class Mapper {
                   @change=${(event: ValueChange) => this.onTab(event)}
                   >${editor.ready ? panelView(view) : bonesView(view)}</cc-tabs
                 >
-                ${editor.ready ? questionsView(view) : nothing}
-                ${saveBar(
+                ${editor.ready && view.rest?.questionsView(view)}
+                ${view.rest?.saveBar(
                   view,
                   () => void this.save(),
                   () => this.discardWithUndo(),
                 )}`
         }
       </section>
-      ${this.renderPanel(view)}`;
+      ${view.rest?.openPanel(view, (event) => this.host.dispatchEvent(event))}`;
   }
 
   private needsNote({ editor }: MapperView): boolean {
@@ -152,34 +154,6 @@ export class Mapper {
     return html`<slot name="empty">${states?.notConnectedView(words, this.chosenProvider?.name)}</slot>`;
   }
 
-  private renderPanel(view: MapperView) {
-    const { panel } = view.editor;
-    switch (panel?.kind) {
-      case 'preview':
-        return view.use(parts.preview)?.previewPanel(view);
-      case 'history':
-        return view.use(parts.history)?.historyDialog(view);
-      case 'import':
-        return view.use(parts.transfer)?.importDialog(view);
-      case 'suggestions':
-        return view.use(parts.suggestions)?.suggestionsDialog(view);
-      case 'questions':
-        return view
-          .use(parts.questions)
-          ?.questionsDialog(view, (event: Event) => this.host.dispatchEvent(event));
-      case 'missing':
-        return view.use(parts.missing)?.missingFieldDialog(view);
-      case 'values':
-        return view.use(parts.values)?.valuesDialog(view, panel.row);
-      case 'gap':
-        return view.use(parts.gap)?.gapDialog(view, panel);
-      case 'conflict':
-        return view.use(parts.conflict)?.conflictDialog(view, panel);
-      case undefined:
-        return nothing;
-    }
-  }
-
   /** Saves what was edited; false when it could not be, which is then shown. */
   async save(): Promise<boolean> {
     clearTimeout(this.autosaving);
@@ -199,7 +173,19 @@ export class Mapper {
   /** Keeps the element's attribute on the shown tab. */
   reflect(): void {
     const { editor, host } = this;
+    if (editor?.page.status !== 'loading' && !this.stands && editor) this.standUp();
     if (editor?.ready && host.object !== editor.object) host.object = editor.object;
+  }
+
+  private standUp(): void {
+    // After the browser has drawn them: what comes now is for later.
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        this.stands = true;
+        this.redraw();
+        void import('../ui/register-more.js').then(({ registerMoreUi }) => registerMoreUi());
+      });
+    });
   }
 
   /** Stops everything. */
@@ -221,6 +207,7 @@ export class Mapper {
       words,
       comboboxWords: this.wordsOfComboboxes.words,
       readonly: this.host.readonly || editor.forbidden || lapsed,
+      rest: this.stands ? this.loaded(parts.rest) : undefined,
       use: (wanted) => this.loaded(wanted),
     };
   }

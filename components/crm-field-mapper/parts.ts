@@ -2,7 +2,7 @@ import { part } from '../ui/part.js';
 
 /** What is rarely opened, or not needed to map the first row. */
 export const parts = {
-  judge: part(() => import('./judge.js')),
+  rest: part(() => import('./rest.js')),
   states: part(() => import('./states-view.js')),
   rowOptions: part(() => import('./row-options-view.js')),
   values: part(() => import('./values-dialog.js')),

@@ -17,7 +17,7 @@ import type {
 } from '../../server/contract/model/index.js';
 import { sendable } from './draft.js';
 import type { Editor } from './editor.js';
-import { chosen } from './head-view.js';
+import { chosen } from './people-view.js';
 import type { MapperView } from './view.js';
 
 speakEnglish(mapperMore);

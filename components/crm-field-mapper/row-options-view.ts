@@ -13,7 +13,7 @@ import {
 import { parseTemplate } from '../../server/contract/rules/template.js';
 import { withObject } from './draft.js';
 import { noField, sourceChoices } from './field-options.js';
-import { chosen } from './head-view.js';
+import { chosen } from './people-view.js';
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
 

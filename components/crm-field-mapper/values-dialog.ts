@@ -7,7 +7,7 @@ import type { CrmField, Row, SourceOption, UnmappedPolicy } from '../../server/c
 import { fallbackText } from '../../server/contract/rules/fallback-value.js';
 import { matchValues } from '../../server/contract/rules/value-match.js';
 import { rowsOf } from './draft.js';
-import { chosen } from './head-view.js';
+import { chosen } from './people-view.js';
 import { sourceLabel } from './row-view.js';
 import type { MapperView } from './view.js';
 

@@ -9,6 +9,8 @@ export interface MapperView {
   readonly comboboxWords: ComboboxWords;
   /** Nothing can be edited. */
   readonly readonly: boolean;
+  /** What comes once the first rows stand. */
+  readonly rest: typeof import('./rest.js') | undefined;
   /**
    * A part that is loaded when needed; undefined until it is there, then the mapper is drawn again. Its `styles`, if
    * it has some, are put into the mapper's.

@@ -21,12 +21,13 @@ export function pageFiles(page: HostPage, serverUrl: string): (path: string) => 
 
 function built(folder: string): (path: string) => Promise<Response> {
   return async (path) => {
-    for (const place of [folder]) {
-      const found = await readFile(join(place, normalize(path.split('?')[0] ?? path))).catch(() => null);
-      const type = contentTypes[extname(path.split('?')[0] ?? path)] ?? 'application/octet-stream';
-      if (found) return new Response(new Uint8Array(found), { headers: { 'content-type': type } });
-    }
-    return new Response('There is no such page.', { status: 404 });
+    const file = normalize(path.split('?')[0] ?? path);
+    const found = await readFile(join(folder, file)).catch(() => null);
+    if (!found) return new Response('There is no such page.', { status: 404 });
+    const type = contentTypes[extname(file)] ?? 'application/octet-stream';
+    return new Response(new Uint8Array(found), {
+      headers: { 'content-type': type, 'cache-control': 'no-cache' },
+    });
   };
 }
 

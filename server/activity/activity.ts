@@ -1,10 +1,7 @@
 import {
-  faultCodes,
   type ActivityCounts,
   type ActivityItem,
   type Cause,
-  type FaultCode,
-  type Message,
   type Snapshot,
   type SyncFault,
   type SyncState,
@@ -14,6 +11,7 @@ import { fromJson } from '../store/json.js';
 import type { Store } from '../store/store.js';
 import type { ItemState, SyncItem } from '../worklist/item.js';
 import { bookingSync } from '../worklist/view.js';
+import { connectionFault } from '../worklist/waiting.js';
 import type { Selection, Worklist } from '../worklist/worklist.js';
 import {
   activityPage,
@@ -107,24 +105,11 @@ export function createActivity({
 
   /** A connection that waits as a whole is one cause for all that waits behind it. */
   async function waitOf(connection: ShownConnection): Promise<Cause[]> {
-    if (connection.reason === null || !['waiting', 'needs_reconnect'].includes(connection.status)) return [];
     const { pending } = await worklist.counts(store.db, connection.id);
-    const reason = fromJson<Message>(connection.reason);
-    const code = faultCode(reason.code);
-    if (pending === 0 || code === null) return [];
-    const since = await oldest(connection.id);
-    const fault: SyncFault = {
-      ...reason,
-      code,
-      class: faultCodes[code],
-      object: null,
-      field: null,
-      value: null,
-      requestId: null,
-      fix: null,
-      retryAt: connection.pausedUntil,
-      since,
-    };
+    if (pending === 0) return [];
+    const since = (await worklist.nextDue(store.db, connection.id)) ?? '';
+    const fault = connectionFault(connection, since);
+    if (fault === null) return [];
     const cause = `connection~${connection.status}`;
     const { provider, pausedUntil: nextAttemptAt } = connection;
     return [
@@ -140,10 +125,6 @@ export function createActivity({
         row: null,
       },
     ];
-  }
-
-  async function oldest(connection: string): Promise<string> {
-    return (await worklist.nextDue(store.db, connection)) ?? '';
   }
 }
 
@@ -198,12 +179,6 @@ function causeOf(row: CauseRow, connection: ShownConnection): Cause {
 
 function isTheConnections(fault: SyncFault, connection: ShownConnection | undefined): boolean {
   return connection?.status !== 'active' && (fault.class === 'quota' || fault.class === 'auth');
-}
-
-function faultCode(code: string): FaultCode | null {
-  return code in faultCodes
-    ? ((Object.keys(faultCodes) as FaultCode[]).find((one) => one === code) ?? null)
-    : null;
 }
 
 function add(a: ActivityCounts, b: ActivityCounts): ActivityCounts {

@@ -1,6 +1,7 @@
 import { type BookingKind, type Question, type Snapshot, type SourceField } from '../contract/model/index.js';
 import { fromJson } from '../store/json.js';
 import type { Db } from '../store/store.js';
+import type { ItemConnection } from '../worklist/view.js';
 import type { StoredBooking } from './fold.js';
 
 const bookingKinds: readonly BookingKind[] = ['booking', 'submission'];
@@ -184,19 +185,21 @@ export async function replaceQuestions(
 }
 
 /** What a line about a connection needs: its CRM and whether it runs. */
-export async function connectionStates(
-  db: Db,
-  tenant: string,
-): Promise<Map<string, { provider: string; status: string; pausedUntil: string | null }>> {
+export async function connectionStates(db: Db, tenant: string): Promise<Map<string, ItemConnection>> {
   const rows = await db
     .selectFrom('connection')
-    .select(['id', 'provider', 'status', 'paused_until'])
+    .select(['id', 'provider', 'status', 'paused_until', 'reason_json'])
     .where('tenant', '=', tenant)
     .execute();
   return new Map(
     rows.map((row) => [
       row.id,
-      { provider: row.provider, status: row.status, pausedUntil: row.paused_until },
+      {
+        provider: row.provider,
+        status: row.status,
+        pausedUntil: row.paused_until,
+        reason: row.reason_json,
+      },
     ]),
   );
 }

@@ -161,8 +161,8 @@ export function createSignIns(options: SignInsOptions): SignIns {
       return find(tenant, attemptId);
     },
     async finish(provider, query) {
-      const adapter = crms.adapter(provider);
-      const crm = adapter.about.name;
+      const offer = crms.offers.find(({ id }) => id === provider);
+      const crm = offer?.about.name ?? 'The CRM';
       const stranger = (failure: Problem): SignInEnd => ({
         crm,
         attemptId: null,
@@ -173,7 +173,8 @@ export function createSignIns(options: SignInsOptions): SignIns {
       const state = query.get('state');
       const hash = state === null ? null : await digest(state);
       const attempt = hash === null ? undefined : await attemptByState(store.db, hash);
-      if (!attempt || hash === null || attempt.provider !== provider)
+      const adapter = offer?.adapter;
+      if (!adapter || !attempt || hash === null || attempt.provider !== provider)
         return stranger(problemDocument('wrong_state'));
 
       const end = (status: Attempt['status'], failure: Problem | null): SignInEnd => ({

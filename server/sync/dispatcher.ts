@@ -6,7 +6,11 @@ import type { Store } from '../store/store.js';
 import type { SyncItem } from '../worklist/item.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
 import { causeOf, faultOf, since } from './faults.js';
+import { createClaiming } from './claiming.js';
+import { lanesOf } from './lanes.js';
 import { createLeases, LeaseLost, leaseMs, type Lease } from './lease.js';
+import { createLessons } from './lessons.js';
+import { newLine, runnableAt, type Line } from './line.js';
 import type {
   Adapters,
   SyncCatalog,
@@ -17,7 +21,7 @@ import type {
 } from './neighbours.js';
 import type { Waiting } from './outcome.js';
 import { runPass } from './pass.js';
-import { connectionWaitMs, retryRules, settlingMs } from './retry.js';
+import { connectionWaitMs, retryRules } from './retry.js';
 import { readScene } from './scene.js';
 import type { Scheduler } from './scheduler.js';
 import { openOperations } from './store.js';
@@ -46,43 +50,17 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-/** What is remembered of a connection between batches; losing it costs a call or two. */
-interface Line {
-  running: Promise<void> | null;
-  again: boolean;
-  /** Most bookings of the next batch: halved when a batch fails as a whole, doubled when one goes through. */
-  limit: number;
-  failures: number;
-  /** Nothing is tried before. */
-  heldUntil: number;
-  /** When the fields were last read again because of a refusal. */
-  metadataReadAt: number;
-}
-
-/** Refusals of one time have one cause: the fields are read again once for all of them. */
-const metadataAgeMs = 5 * 60_000;
-
 export function createDispatcher<C extends SyncConnection>(effects: DispatcherEffects<C>): Dispatcher {
   const { store, worklist, connections, scheduler, now, random, log, metrics } = effects;
   const leases = createLeases({ store, now, instance: crypto.randomUUID() });
+  const claiming = createClaiming(effects, leases);
+  const lessons = createLessons(effects);
   const lines = new Map<string, Line>();
   let stopping = false;
 
-  function lineOf(id: string): Line {
-    const line = lines.get(id) ?? {
-      running: null,
-      again: false,
-      limit: Infinity,
-      failures: 0,
-      heldUntil: 0,
-      metadataReadAt: 0,
-    };
-    lines.set(id, line);
-    return line;
-  }
-
   async function drain(id: string): Promise<void> {
-    const line = lineOf(id);
+    const line = lines.get(id) ?? newLine();
+    lines.set(id, line);
     line.again = true;
     line.running ??= (async () => {
       try {
@@ -93,8 +71,14 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
         await leases.give(id);
       } catch (error) {
         leases.renounce(id);
-        log.error({ connection: id, err: error }, 'syncing stopped unexpectedly and is tried again');
-        scheduler.wake(id, new Date(now().getTime() + leaseMs));
+        if (error instanceof LeaseLost) {
+          // Disconnected, connected anew, or taken over: what is so is found out at once.
+          log.info({ connection: id }, 'the connection changed hands while it was being written to');
+          scheduler.wake(id);
+        } else {
+          log.error({ connection: id, err: error }, 'syncing stopped unexpectedly and is tried again');
+          scheduler.wake(id, new Date(now().getTime() + leaseMs));
+        }
       } finally {
         line.running = null;
       }
@@ -108,69 +92,39 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
       const wait = connection && runnableAt(connection, line);
       if (!connection || wait === null) return;
       if (wait > now().getTime()) return scheduler.wake(id, new Date(wait));
-      const claimed = await claim(connection, line);
+      const claimed = await claiming.claim(id, sizeOf(connection), line);
       if (claimed === null) return;
       if (connection.status === 'waiting') await connections.resume(id);
-      await writeBatch(connection, claimed.lease, claimed.items, line);
+      await writeAll(connection, claimed.lease, claimed.items, line);
     }
   }
 
-  /** When the connection may be used; null for one that waits for a person. */
-  function runnableAt(connection: C, line: Line): number | null {
-    if (connection.status === 'active') return line.heldUntil;
-    if (connection.status !== 'waiting') return null;
-    return Math.max(line.heldUntil, connection.pausedUntil === null ? 0 : Date.parse(connection.pausedUntil));
+  function sizeOf({ provider }: C): number {
+    return effects.adapters(provider).writer.batchSize;
   }
 
-  async function claim(
+  /** One batch, or several at a time when more is due than fits into one. */
+  async function writeAll(
     connection: C,
+    lease: Lease,
+    items: readonly SyncItem[],
     line: Line,
-  ): Promise<{ lease: Lease; items: readonly SyncItem[] } | null> {
-    const { id } = connection;
-    const most = effects.adapters(connection.provider).writer.batchSize;
-    // Nothing due, no lease: an idle connection costs one read.
-    const due = await worklist.nextDue(store.db, id);
-    const isDue = due !== null && Date.parse(due) <= now().getTime();
-    // Busy items that are not ours belong to a server that is at it, or to one that died.
-    if (!isDue && !(await worklist.hasBusy(store.db, id))) {
-      if (due === null) return null;
-      scheduler.wake(id, new Date(due));
-      return null;
-    }
-    const taken = await store.transaction(async (tx) => {
-      const lease = await leases.take(tx, id);
-      if (lease === null || 'heldUntil' in lease) return lease;
-      if (lease.isNew) {
-        const left = await worklist.abandoned(tx, id, lease.number);
-        const operations = await openOperations(
-          tx,
-          id,
-          left.map(({ booking }) => booking),
-        );
-        await worklist.giveBack(
-          tx,
-          left.map((item) => ({ item, nextAt: foundOutAt(item, operations) })),
-        );
-      }
-      return { lease, items: await worklist.claim(tx, id, lease.number, Math.min(most, line.limit)) };
-    });
-    if (taken === null) return null;
-    if ('heldUntil' in taken) {
-      scheduler.wake(id, new Date(taken.heldUntil));
-      return null;
-    }
-    if (taken.items.length > 0) return taken;
-    taken.lease.rest();
-    const later = await worklist.nextDue(store.db, id);
-    if (later !== null && Date.parse(later) > now().getTime()) scheduler.wake(id, new Date(later));
-    return null;
+  ): Promise<void> {
+    const most = sizeOf(connection);
+    const lanes = items.length <= most ? [items] : lanesOf(items, await bookingsOf(connection, items), most);
+    const ends = await Promise.allSettled(lanes.map((lane) => writeBatch(connection, lease, lane, line)));
+    lease.rest();
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
-  /** What a lost writer had begun is looked at once it can't come to be any more. */
-  function foundOutAt(item: SyncItem, operations: Awaited<ReturnType<typeof openOperations>>): string {
-    const begun = operations.filter(({ kind, booking }) => kind === item.kind && booking === item.booking);
-    const at = begun.map(({ startedAt }) => Date.parse(startedAt) + effects.deadlineMs + settlingMs);
-    return new Date(Math.max(now().getTime(), ...at)).toISOString();
+  async function bookingsOf({ tenant }: C, items: readonly SyncItem[]) {
+    const of = (kind: SyncItem['kind']) => items.flatMap((item) => (item.kind === kind ? item.booking : []));
+    const [bookings, submissions] = await Promise.all(
+      (['booking', 'submission'] as const).map((kind) =>
+        effects.bookings.load(store.db, tenant, kind, of(kind)),
+      ),
+    );
+    return new Map([...(bookings ?? []), ...(submissions ?? [])]);
   }
 
   async function writeBatch(
@@ -206,13 +160,11 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
       );
     } catch (error) {
       fault = await recover(connection, lease, items, error);
-    } finally {
-      lease.rest();
     }
-    await learn(connection, learned);
+    await lessons.learn(connection, learned);
     if (isForbidden) await effects.onForbidden?.(connection.id);
     if (results.some(({ state }) => state === 'attention'))
-      await lookAgain(connection, results, mappingVersion, line);
+      await lessons.lookAgain(connection, results, mappingVersion, line);
     const byState = new Map<string, number>();
     for (const { state } of results) byState.set(state, (byState.get(state) ?? 0) + 1);
     for (const [state, count] of byState) metrics.wrote(connection.provider, state, count);
@@ -260,7 +212,7 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
         tx,
         items.map((item) => ({
           item,
-          nextAt: foundOutAt(item, operations),
+          nextAt: claiming.foundOutAt(item, operations),
           fault: since(fault, item.fault, at),
           cause: causeOf(fault),
         })),
@@ -277,42 +229,11 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
     const wait = connectionWaitMs(fault, line.failures, random);
     const until = Math.max(now().getTime() + wait, fault.retryAt === null ? 0 : Date.parse(fault.retryAt));
     if (fault.class === 'quota') return connections.wait(id, new Date(until).toISOString(), reason);
+    // Batches that were in flight together are one failure.
+    if (line.heldUntil > now().getTime()) return;
     line.failures += 1;
     line.limit = Math.max(1, Math.ceil(Math.min(size, line.limit) / 2));
     line.heldUntil = until;
-  }
-
-  /** What was refused may have been mended by now, or be refused because the CRM's fields are others than we think. */
-  async function lookAgain(
-    connection: C,
-    results: readonly ItemResult[],
-    version: number,
-    line: Line,
-  ): Promise<void> {
-    const { id } = connection;
-    const current = await effects.mappings.current(connection);
-    if (current !== null && current.version !== version && version > 0) {
-      await store.transaction((tx) => worklist.release(tx, id, (fault) => fault.class === 'data'));
-    }
-    const refused = results.some(
-      ({ fault }) => fault !== null && fault.class === 'data' && fault.requestId !== null,
-    );
-    if (!refused || now().getTime() - line.metadataReadAt < metadataAgeMs) return;
-    line.metadataReadAt = now().getTime();
-    try {
-      await effects.catalog.all(connection, { refresh: true });
-    } catch (error) {
-      log.warn({ connection: id, err: error }, 'the fields could not be read again after a refusal');
-    }
-  }
-
-  async function learn(connection: C, faults: readonly Fault[]): Promise<void> {
-    const seen = new Set<string>();
-    for (const { object, field, code } of faults) {
-      if (object === null || field === null || seen.has(`${object}.${field}`)) continue;
-      seen.add(`${object}.${field}`);
-      await effects.catalog.learn(connection, object, field, code);
-    }
   }
 
   return {

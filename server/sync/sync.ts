@@ -1,4 +1,5 @@
 import { createDispatcher, type DispatcherEffects } from './dispatcher.js';
+import { cleanUp } from './clean-up.js';
 import type { SyncConnection } from './neighbours.js';
 import { createBackfill, type Backfill } from './backfill.js';
 import { createTestBooking, type TestBooking } from './test-booking.js';
@@ -29,6 +30,8 @@ export interface Sync {
 
 /** How often work is looked for whose wake-up was lost. */
 const sweepMs = 30_000;
+/** How often old events and finished operations are cleared away. */
+const cleanUpMs = 60 * 60_000;
 
 export function createSync<C extends SyncConnection>(options: SyncOptions<C>): Sync {
   const { store, worklist, connections, scheduler, now, log } = options;
@@ -40,6 +43,15 @@ export function createSync<C extends SyncConnection>(options: SyncOptions<C>): S
       for (const { id } of await connections.active()) scheduler.wake(id);
     } catch (error) {
       log.error({ err: error }, 'the sweep for waiting bookings failed and is tried again');
+    }
+  });
+  scheduler.every(cleanUpMs, async () => {
+    try {
+      const { events, operations } = await cleanUp({ store, now });
+      if (events + operations > 0)
+        log.info({ events, operations }, 'what had served its purpose was cleared away');
+    } catch (error) {
+      log.error({ err: error }, 'old events and operations could not be cleared away; it is tried again');
     }
   });
 

@@ -89,13 +89,16 @@ export function recordOf(records: readonly SyncRecord[], object: string): SyncRe
   return records.find((record) => record.object === object) ?? null;
 }
 
-/** Records with one replaced or added. */
+/** Records with one replaced, in its place, or added. */
 export function withRecord(
   records: readonly SyncRecord[],
   record: SyncRecord,
   replaced: readonly string[],
 ): SyncRecord[] {
-  return [...records.filter(({ object }) => !replaced.includes(object)), record];
+  const others = records.filter(({ object }) => !replaced.includes(object));
+  const place = records.findIndex(({ object }) => replaced.includes(object));
+  const at = place === -1 ? others.length : place;
+  return [...others.slice(0, at), record, ...others.slice(at)];
 }
 
 /** The result of a task, to be stored. */

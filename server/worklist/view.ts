@@ -1,12 +1,10 @@
 import type { BookingSync, SyncState } from '../contract/model/index.js';
 import type { ItemState, SyncItem } from './item.js';
+import { connectionFault, type WaitingConnection } from './waiting.js';
 
 /** What is told of a connection beside an item. */
-export interface ItemConnection {
+export interface ItemConnection extends WaitingConnection {
   readonly provider: string;
-  /** As in the table: active, paused, waiting, needs_reconnect or disconnected. */
-  readonly status: string;
-  readonly pausedUntil: string | null;
 }
 
 /** An item as people see it. */
@@ -18,7 +16,7 @@ export function bookingSync(item: SyncItem, connection: ItemConnection): Booking
     version: item.syncedVersion,
     state,
     records: item.records,
-    fault: item.fault,
+    fault: item.fault ?? (state === 'paused' ? connectionFault(connection, item.updatedAt) : null),
     nextAttemptAt: waits
       ? later(item.nextAt, connection.status === 'waiting' ? connection.pausedUntil : null)
       : null,

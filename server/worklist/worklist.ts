@@ -279,7 +279,7 @@ function newItem(connection: string, mark: Mark, at: string): SyncItem {
     cause: null,
     omitted: [],
     leaseNo: 0,
-    live: true,
+    live: false,
     createdAt: at,
     updatedAt: at,
   };

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../browser.js';
-import { bundle } from './bundle.js';
+import { bundle, servePage, tsxInPage } from './bundle.js';
 import type { Table } from './report.js';
 import { median } from './timing.js';
 
@@ -16,23 +16,13 @@ interface Round {
 
 /** Time to show, type in and clear a picker with 2,000 fields in a real browser, beside two simple ones. */
 export async function pickerBench(): Promise<Table> {
-  const files = new Map((await bundle()).map(({ fileName, code }) => [`/${fileName}`, code]));
+  const site = await servePage(await bundle(), () => '<main></main>');
   const { executablePath, args } = await findBrowser();
   const browser = await chromium.launch({ executablePath, args: [...args] });
   try {
     const page = await browser.newPage();
-    // esbuild, which runs this file, names functions by a helper that the page lacks.
-    await page.addInitScript('globalThis.__name = (named) => named');
-    await page.route('**/*', (route) => {
-      const body = files.get(new URL(route.request().url()).pathname);
-      return body
-        ? route.fulfill({ body, contentType: 'text/javascript' })
-        : route.fulfill({
-            body: '<!doctype html><meta charset="utf-8"><main></main><script type="module" src="/crm-connect.js"></script>',
-            contentType: 'text/html',
-          });
-    });
-    await page.goto('http://bench.localhost/');
+    await page.addInitScript(tsxInPage);
+    await page.goto(site.origin);
     await page.evaluate(() => customElements.whenDefined('cc-combobox'));
 
     const times = new Map(kinds.map((kind) => [kind, [] as Round[]]));
@@ -67,6 +57,7 @@ export async function pickerBench(): Promise<Table> {
     };
   } finally {
     await browser.close();
+    site.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Rolldown } from 'vite';
-import { bundle, root } from './bundle.js';
+import { bundle, root, type Bundle } from './bundle.js';
+import { filesBeforeFirstRow } from './first-row.js';
 
 /** Bytes of some text as it is and as servers send it. */
 export interface Size {
@@ -37,25 +38,21 @@ export const firstRowLimit = 28 * 1024;
 /** Most bytes, gzipped, of everything but the languages. */
 export const totalLimit = 45 * 1024;
 
-/** Parts that the mapper asks for while its first row is on its way; `npm run bench -- picker` sees them loaded. */
-const beforeFirstRow = ['components/ui/register-more.ts', 'components/crm-field-mapper/states-view.ts'];
-
-/** Builds the bundle in memory and weighs it. */
+/** Builds the bundle in memory, weighs it, and sees in a real browser what a page loads before the first row. */
 export async function measureSizes(): Promise<Sizes> {
   const chunks = await bundle();
-  const early = chunks.filter(({ facadeModuleId }) => beforeFirstRow.includes(short(facadeModuleId)));
+  const asked = await filesBeforeFirstRow(chunks);
   const atOnce = closure(
     chunks,
     chunks.filter(({ isEntry }) => isEntry),
   );
-  const soon = closure(chunks, early);
   const files = chunks
     .map((chunk): FileSize & { chunk: Rolldown.OutputChunk } => ({
       chunk,
       file: chunk.fileName,
       loaded: atOnce.has(chunk)
         ? 'at once'
-        : soon.has(chunk)
+        : asked.has(chunk.fileName)
           ? 'before the first row'
           : /^components\/locales\/(?!en\b)/.test(short(chunk.facadeModuleId))
             ? 'with its language'
@@ -79,10 +76,7 @@ const order: readonly FileSize['loaded'][] = [
 ];
 
 /** The chunks themselves and all that they import statically. */
-function closure(
-  chunks: readonly Rolldown.OutputChunk[],
-  from: readonly Rolldown.OutputChunk[],
-): Set<Rolldown.OutputChunk> {
+function closure(chunks: Bundle, from: Bundle): Set<Rolldown.OutputChunk> {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const found = new Set(from);
   for (const chunk of found) {

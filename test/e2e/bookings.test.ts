@@ -93,7 +93,10 @@ describe('Bookings', () => {
     await demo.hubspot().one('contacts', ({ email }) => email === 'act@shown.example');
     await goTo(page, 'Integrations');
     await activityOf(page, 'Act Shown').getByRole('img', { name: 'Synced' }).waitFor();
-    await activityOf(page, 'Act Shown').getByRole('link', { name: 'contacts created' }).waitFor();
+    await activityOf(page, 'Act Shown')
+      .getByRole('link', { name: /created$/ })
+      .first()
+      .waitFor();
   });
 
   it('wait while the CRM is down, and arrive once it is up again', async () => {

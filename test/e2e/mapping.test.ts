@@ -4,6 +4,7 @@ import { startDemo, type Demo } from './demo.js';
 import {
   addMapping,
   book,
+  card,
   chooseOnCard,
   connect,
   decide,
@@ -166,18 +167,35 @@ describe('Mapping', () => {
     await save(page, 'HubSpot');
   });
 
-  it('keeps what was edited while one signs in again', async () => {
+  it('keeps what was edited, and the row that was just begun, while one signs in again', async () => {
     const page = await demo.begin();
     await connect(page, 'HubSpot');
     await addMapping(page, 'HubSpot', 'Job Title', 'Job title');
+    const popup = page.waitForEvent('popup');
     await chooseOnCard(page, 'HubSpot', 'Reconnect');
+    const window = await popup;
     await mapper(page, 'HubSpot').getByRole('button', { name: 'Add Mapping' }).click();
-    const window = page.context().pages().at(-1);
-    assert.ok(window);
     await decide(window);
-    await window.waitForEvent('close');
+    await card(page, 'HubSpot').getByRole('button', { name: 'Send a test booking' }).waitFor();
     await mapper(page, 'HubSpot').getByRole('group', { name: 'Mapping of Job Title' }).waitFor();
     await mapper(page, 'HubSpot').getByRole('group', { name: 'New mapping' }).waitFor();
+  });
+
+  it('leaves what is being typed alone while the page looks for news', async () => {
+    const page = await demo.begin();
+    await page.clock.install();
+    await page.reload();
+    await connect(page, 'HubSpot');
+    const box = fallbackOf(page, 'HubSpot', 'First Name');
+    await box.focus();
+    await page.keyboard.type('Some');
+    for (const path of ['**/v1/providers', '**/v1/activity?*']) {
+      const news = page.waitForResponse(path);
+      await page.clock.fastForward(20_000);
+      await news;
+    }
+    await page.keyboard.type('body');
+    assert.equal(await box.inputValue(), 'Somebody');
   });
 
   it('saves with a gap in what the CRM requires only when told to', async () => {

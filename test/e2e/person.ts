@@ -68,6 +68,7 @@ export function mapper(page: Page, crm: CrmName): Locator {
 export async function pick(page: Page, combobox: Locator, typed: string): Promise<void> {
   await combobox.focus();
   await page.keyboard.type(typed);
+  await page.getByRole('option').first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
 }

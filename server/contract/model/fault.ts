@@ -55,4 +55,5 @@ export interface Fault extends Message {
 }
 
 /** Why a booking is not written although nothing failed. */
-export type SkipCode = 'disconnected' | 'skipped_by_admin' | 'nothing_to_write' | 'created_elsewhere';
+export type SkipCode =
+  'disconnected' | 'skipped_by_admin' | 'nothing_to_write' | 'created_elsewhere' | 'connection_paused';

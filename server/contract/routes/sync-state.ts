@@ -32,7 +32,13 @@ const crmFault = z.object({
 }) satisfies z.ZodType<Fault>;
 
 const skipped = z.object({
-  code: z.enum(['disconnected', 'skipped_by_admin', 'nothing_to_write', 'created_elsewhere']),
+  code: z.enum([
+    'disconnected',
+    'skipped_by_admin',
+    'nothing_to_write',
+    'created_elsewhere',
+    'connection_paused',
+  ]),
   params,
   sentence: z.string(),
   class: z.literal('skipped'),

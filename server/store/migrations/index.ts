@@ -4,6 +4,7 @@ import type { StoreKind } from '../store.js';
 import { up as first } from './001-first.js';
 import { up as formerConnection } from './002-former-connection.js';
 import { up as personSaidAt } from './003-person-said-at.js';
+import { up as finishedOperations } from './004-finished-operations.js';
 
 /** One step; a published one never changes, the next change is a new number. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { number: 1, up: first },
   { number: 2, up: formerConnection },
   { number: 3, up: personSaidAt },
+  { number: 4, up: finishedOperations },
 ];

@@ -163,6 +163,24 @@ describe('activity', () => {
     assert.equal(causes[0].nextAttemptAt, '2026-11-23T09:05:00.000Z');
   });
 
+  it('says in a sentence why bookings wait behind a paused connection', async () => {
+    const { book, set, state, ask } = await watched();
+    await set('con_1', { status: 'paused' });
+    await book(...people(2));
+    const { state: shown, fault } = await state('b0');
+    assert.deepEqual([shown, fault.code], ['paused', 'connection_paused']);
+    assert.equal(fault.sentence, 'Syncing is paused; this is written once an admin resumes it.');
+    const { causes } = (await ask('/activity/causes')).body;
+    assert.deepEqual(
+      causes.map(({ count, state, fault }: { count: number; state: string; fault: { code: string } }) => [
+        count,
+        state,
+        fault.code,
+      ]),
+      [[2, 'paused', 'connection_paused']],
+    );
+  });
+
   it('wants either bookings or a cause', async () => {
     const { ask } = await watched();
     assert.equal((await ask('/activity/retry', { provider: 'fake' })).status, 422);

@@ -38,11 +38,14 @@ describe('signing in to a CRM', () => {
         assert.equal(mapping.body.version, 1);
       });
 
-      it('sends a random state and a PKCE challenge, and keeps neither readable', async () => {
+      it('sends another random state and PKCE challenge each time', async () => {
         const one = new URL((await start(provider)).authorizeUrl).searchParams;
         const two = new URL((await start(provider)).authorizeUrl).searchParams;
         assert.ok((one.get('state') ?? '').length >= 32);
         assert.notEqual(one.get('state'), two.get('state'));
+        assert.equal(one.get('code_challenge_method'), 'S256');
+        assert.match(one.get('code_challenge') ?? '', /^[\w-]{43}$/);
+        assert.notEqual(one.get('code_challenge'), two.get('code_challenge'));
       });
 
       it('tells the pop-up’s opener at the origin that asked, and nobody else', async () => {
@@ -126,9 +129,15 @@ describe('signing in to a CRM', () => {
 
   it('does not know a state that it did not make', async () => {
     const { attemptId } = await start('hubspot');
-    for (const state of ['', '?state=guessed&code=x', '?code=x']) {
-      const page = await fetch(`${stage.url}/oauth/hubspot/callback${state}`);
+    for (const callback of [
+      'hubspot/callback',
+      'hubspot/callback?state=guessed&code=x',
+      'hubspot/callback?code=x',
+      'nobody/callback?state=guessed&code=x',
+    ]) {
+      const page = await fetch(`${stage.url}/oauth/${callback}`);
       assert.equal(page.status, 400);
+      assert.match(page.headers.get('content-type') ?? '', /text\/html/);
       assert.doesNotMatch(await page.text(), /<script/);
     }
     assert.equal((await attempt(attemptId)).status, 'pending');

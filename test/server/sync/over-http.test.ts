@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { startEmulators, type Emulators } from '../../../demo/emulators/index.js';
-import { startStage, type Stage } from '../harness.js';
+import { startStage, until, type Stage } from '../harness.js';
 
 const hour = 3_600_000;
 const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
@@ -48,13 +48,15 @@ describe('syncing over HTTP', () => {
       fault: { code: string; sentence: string } | null;
     }[];
   /** Waits until a booking stands where it should. */
-  async function until(id: string, state: string) {
-    for (;;) {
+  async function standing(id: string, state: string) {
+    await until(async () => {
       const [sync] = await syncs(id);
-      if (sync?.state === state) return sync;
       assert.notEqual(sync?.state, 'attention', sync?.fault?.sentence);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+      return sync?.state === state;
+    });
+    const [sync] = await syncs(id);
+    assert.ok(sync);
+    return sync;
   }
   const book = (...bookings: object[]) => stage.api('service').post('/bookings', bookings);
 
@@ -68,7 +70,7 @@ describe('syncing over HTTP', () => {
         .api()
         .post(`/connections/${provider}/test-booking`, { email: 'maria@acme.example' });
       assert.equal(reply.status, 202, JSON.stringify(reply.body));
-      const { records } = await until(reply.body.id, 'synced');
+      const { records } = await standing(reply.body.id, 'synced');
       assert.deepEqual(
         records.map(({ object }) => object),
         [person, meeting],
@@ -92,7 +94,7 @@ describe('syncing over HTTP', () => {
       assert.equal(plan.body.count, 1, JSON.stringify(plan.body));
       assert.deepEqual(await syncs('soon'), []);
       assert.equal((await ask(false)).body.count, 1);
-      assert.equal((await until('soon', 'synced')).records.length, 2);
+      assert.equal((await standing('soon', 'synced')).records.length, 2);
       assert.deepEqual([await syncs('past'), await syncs('off')], [[], []]);
       assert.equal((await ask(true)).body.count, 0);
     });
@@ -101,7 +103,7 @@ describe('syncing over HTTP', () => {
   it('claims nothing of another account, until upcoming bookings are synced to it', async () => {
     await stage.connect('hubspot', { org: 'tidy' });
     await book(booking('moved'));
-    const first = await until('moved', 'synced');
+    const first = await standing('moved', 'synced');
     assert.deepEqual([first.version, first.records.length], [1, 2]);
     assert.equal((await stage.connect('hubspot', { org: 'awkward' })).accountChanged, true);
     const [told] = await syncs('moved');
@@ -114,7 +116,7 @@ describe('syncing over HTTP', () => {
   it('says that a disconnect ended what waited, and claims what was written only while it is known', async () => {
     await stage.connect('hubspot');
     await book(booking('written'));
-    await until('written', 'synced');
+    await standing('written', 'synced');
     assert.equal((await stage.api().patch('/connections/hubspot', { paused: true })).status, 200);
     await book(booking('waits'));
     assert.equal((await syncs('waits'))[0]?.state, 'paused');
@@ -126,7 +128,7 @@ describe('syncing over HTTP', () => {
     const [known] = await syncs('written');
     assert.deepEqual([known?.state, known?.version, known?.records.length], ['synced', 1, 2]);
     await book(booking('written', { status: 'rescheduled', occurredAt: at(0), eventId: 'evt-again' }));
-    const again = await until('written', 'synced');
+    const again = await standing('written', 'synced');
     assert.deepEqual(
       again.records.map(({ id }) => id),
       known?.records.map(({ id }) => id),

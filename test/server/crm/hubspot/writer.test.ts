@@ -141,6 +141,25 @@ describe('writing to HubSpot', () => {
     ]);
   });
 
+  it('writes a meeting without a guest whose contact was deleted, and says so of both', async () => {
+    const journal = await write({
+      people: [
+        person('ana@acme.example'),
+        person('bo@acme.example'),
+        person('gone@acme.example', { mode: 'keep', id: '999999' }),
+      ],
+      meetings: [
+        meeting('ana@acme.example', { guests: ['person bo@acme.example', 'person gone@acme.example'] }),
+      ],
+    });
+    const outcome = journal.outcomes.get('meeting ana@acme.example');
+    assert.equal(outcome?.result, 'created');
+    assert.deepEqual(outcome?.guests?.linked, ['person bo@acme.example']);
+    assert.match(String(outcome?.guests?.why), /no longer in HubSpot/);
+    assert.equal(faultOf(journal.outcomes.get('person gone@acme.example'))?.code, 'record_gone');
+    assert.equal((await meetings())[0]?.associations?.contacts?.length, 2);
+  });
+
   it('links nothing to a person who was deleted, and writes the others', async () => {
     const journal = await write({
       people: [person('ana@acme.example', { mode: 'keep', id: '999999' }), person('bo@acme.example')],

@@ -1,0 +1,129 @@
+import { html, nothing } from 'lit';
+import { icon } from '../ui/icons.js';
+import { emphasised, segments } from '../ui/pieces.js';
+import type { CrmObject } from '../../server/contract/model/index.js';
+import { findings, type Finding } from './judge.js';
+import { parts } from './parts.js';
+import { lostQuestions } from './questions.js';
+import { isRemoved, type Slots } from './slots.js';
+import type { MapperView } from './view.js';
+
+/** How many rows of the shown object broke since they were saved. */
+export function toRepair(view: MapperView): number {
+  const found = view.editor.ready ? findings(view.editor) : new Map<string, Finding>();
+  return [...found.values()].filter(({ tone }) => tone === 'warning').length;
+}
+
+/** What is worth knowing before the rows: an object that can be switched off, rows that the CRM broke. */
+export function notesOf(view: MapperView, object: CrmObject) {
+  const broken = toRepair(view);
+  const optional = object.role === 'case' && !view.readonly;
+  if (broken === 0 && !optional) return nothing;
+  const states = view.use(parts.states);
+  return html`${optional ? states?.switchOffView(view, object) : nothing}
+  ${broken > 0 ? states?.driftNote(view, broken) : nothing}`;
+}
+
+/** Below the rows: one more, and what looks like a match. */
+export function footOf(view: MapperView, { own }: Slots) {
+  const { editor, words, readonly } = view;
+  if (readonly) return nothing;
+  const rows = editor.mapping.objects[editor.object]?.rows ?? [];
+  const open = (editor.suggestions ?? []).filter(
+    ({ object, target }) => object === editor.object && !rows.some((row) => row.target === target),
+  );
+  const review = () => editor.set({ panel: { kind: 'suggestions' } });
+  const add = html`<button
+    class="button text add"
+    part="add"
+    type="button"
+    data-part="add"
+    @click=${() => editor.add()}
+  >
+    ${icon('plus')}${words.say('mapper.add')}
+  </button>`;
+  const onlyCore = own.every((line) => line.row.id.startsWith('core-'));
+  if (onlyCore && open.length > 0) {
+    return html`<div class="empty alike" part="empty">
+      <span class="tile">${icon('spark')}</span>
+      <h3 class="strong">${words.say('mapper.lookAlike', { count: open.length })}</h3>
+      <p>${words.say('mapper.lookAlikeHelp')}</p>
+      <div class="actions">
+        <button class="button primary" type="button" @click=${review}>
+          ${words.say('mapper.reviewLabel')}
+        </button>
+        ${add}
+      </div>
+    </div>`;
+  }
+  return html`<div class="add-line">
+    ${add}
+    ${
+      open.length > 0
+        ? html`<span class="muted suggested"
+              >${icon('spark')}${words.say('mapper.suggestions', { count: open.length })}</span
+            >
+            <button class="link" type="button" aria-label=${words.say('mapper.reviewLabel')} @click=${review}>
+              ${words.say('mapper.review')}
+            </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** How many questions reach the CRM. */
+export function questionsView({ editor, words }: MapperView) {
+  const page = editor.ready;
+  if (!page || page.questions.length === 0) return nothing;
+  const lost = lostQuestions(page.questions, editor.mapping, page.objects).length;
+  const total = page.questions.length;
+  const reach = total - lost;
+  return html`<div class="questions" part="questions">
+    ${total <= 24 ? segments(reach, total) : nothing}
+    <span class="grow"
+      >${emphasised(words.say('mapper.questions', { reach, total, crm: editor.provider.name }))}</span
+    >
+    ${
+      lost > 0
+        ? html`<button
+            class="link"
+            type="button"
+            @click=${() => editor.set({ panel: { kind: 'questions' } })}
+          >
+            ${words.say(reach === 0 ? 'mapper.showThem' : 'mapper.showOthers', { count: lost })}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** What is not saved yet, with the way back and the way on. */
+export function saveBar({ editor, words, readonly }: MapperView, save: () => void, discard: () => void) {
+  if (!editor.draft || (!editor.dirty && !editor.saving) || readonly) return nothing;
+  const { changes, settingsChanged } = editor;
+  const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
+  const [changed, added, removed] = [count('changed'), count('added'), count('removed')];
+  const said = [
+    changed && words.say('mapper.changedCount', { count: changed }),
+    added && words.say('mapper.addedCount', { count: added }),
+    removed && words.say('mapper.removedCount', { count: removed }),
+    settingsChanged && words.say('mapper.settings'),
+  ].filter(Boolean);
+  const all = changes.length + (settingsChanged ? 1 : 0);
+  return html`<div class="save-bar" part="save-bar" role="region" aria-label=${words.say('mapper.unsaved')}>
+    <p class="grow wide num">
+      <span class="med">${said.join(words.say('mapper.comma'))}</span>
+      <span class="muted">${words.say('mapper.fromNowOn')}</span>
+    </p>
+    <p class="grow narrow num">
+      <span class="med">${words.say('mapper.changes', { count: all })}</span>
+      <span class="muted">${words.say('mapper.fromNowOnShort')}</span>
+    </p>
+    <button class="button text" type="button" ?disabled=${editor.saving} @click=${discard}>
+      ${words.say('mapper.discard')}
+    </button>
+    <button class="button primary" type="button" part="save" ?disabled=${editor.saving} @click=${save}>
+      ${words.say(editor.saving ? 'mapper.saving' : 'mapper.save')}
+    </button>
+  </div>`;
+}

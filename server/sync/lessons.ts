@@ -1,0 +1,59 @@
+import type { Fault } from '../contract/model/index.js';
+import type { ItemResult } from '../worklist/worklist.js';
+import type { DispatcherEffects } from './dispatcher.js';
+import type { Line } from './line.js';
+import type { SyncConnection } from './neighbours.js';
+
+/** What the CRM's refusals teach, beside holding a booking. */
+export interface Lessons<C extends SyncConnection> {
+  learn(connection: C, faults: readonly Fault[]): Promise<void>;
+  lookAgain(connection: C, results: readonly ItemResult[], version: number, line: Line): Promise<void>;
+}
+
+/** Refusals of one time have one cause: the fields are read again once for all of them. */
+const metadataAgeMs = 5 * 60_000;
+
+export function createLessons<C extends SyncConnection>({
+  store,
+  worklist,
+  catalog,
+  mappings,
+  now,
+  log,
+}: DispatcherEffects<C>): Lessons<C> {
+  /** What was refused may have been mended by now, or be refused because the CRM's fields are others than we think. */
+  async function lookAgain(
+    connection: C,
+    results: readonly ItemResult[],
+    version: number,
+    line: Line,
+  ): Promise<void> {
+    const { id } = connection;
+    const current = await mappings.current(connection);
+    if (current !== null && current.version !== version && version > 0) {
+      await store.transaction((tx) => worklist.release(tx, id, (fault) => fault.class === 'data'));
+    }
+    const refused = results.some(
+      ({ fault }) => fault !== null && fault.class === 'data' && fault.requestId !== null,
+    );
+    if (!refused || now().getTime() - line.metadataReadAt < metadataAgeMs) return;
+    line.metadataReadAt = now().getTime();
+    try {
+      await catalog.all(connection, { refresh: true });
+    } catch (error) {
+      log.warn({ connection: id, err: error }, 'the fields could not be read again after a refusal');
+    }
+  }
+
+  /** A field that turned out to be required is required from now on. */
+  async function learn(connection: C, faults: readonly Fault[]): Promise<void> {
+    const seen = new Set<string>();
+    for (const { object, field, code } of faults) {
+      if (object === null || field === null || seen.has(`${object}.${field}`)) continue;
+      seen.add(`${object}.${field}`);
+      await catalog.learn(connection, object, field, code);
+    }
+  }
+
+  return { learn, lookAgain };
+}

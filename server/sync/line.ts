@@ -1,0 +1,29 @@
+import type { SyncConnection } from './neighbours.js';
+
+/** What is remembered of a connection between batches; losing it costs a call or two. */
+export interface Line {
+  running: Promise<void> | null;
+  again: boolean;
+  /** Most bookings of the next batch: halved when a batch fails as a whole, doubled when one goes through. */
+  limit: number;
+  failures: number;
+  /** Nothing is tried before. */
+  heldUntil: number;
+  /** When the fields were last read again because of a refusal. */
+  metadataReadAt: number;
+}
+
+/** A connection of which nothing is remembered. */
+export function newLine(): Line {
+  return { running: null, again: false, limit: Infinity, failures: 0, heldUntil: 0, metadataReadAt: 0 };
+}
+
+/** When the connection may be used; null for one that waits for a person. */
+export function runnableAt(
+  { status, pausedUntil }: Pick<SyncConnection, 'status' | 'pausedUntil'>,
+  line: Line,
+): number | null {
+  if (status === 'active') return line.heldUntil;
+  if (status !== 'waiting') return null;
+  return Math.max(line.heldUntil, pausedUntil === null ? 0 : Date.parse(pausedUntil));
+}

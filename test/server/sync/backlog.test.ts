@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { event, minute, syncing } from './harness.js';
+import { fail, fakeCrm } from './fake-crm.js';
+
+const many = (count: number, more: (at: number) => object = () => ({})) =>
+  Array.from({ length: count }, (_, at) => ({
+    id: `b${at}`,
+    contact: { email: `p${at}@acme.com`, firstName: 'Ana' },
+    ...more(at),
+  }));
+
+/** How many calls were under way at the same time at most. */
+function overlap(crm: ReturnType<typeof fakeCrm>) {
+  let open = 0;
+  const seen = { most: 0 };
+  crm.weather.before = async () => {
+    open += 1;
+    seen.most = Math.max(seen.most, open);
+    await new Promise((resolve) => setImmediate(resolve));
+    open -= 1;
+  };
+  return seen;
+}
+
+async function waiting(count: number, more?: (at: number) => object) {
+  const base = await syncing({ crm: fakeCrm('look_up', { batchSize: 10 }) });
+  await base.set('con_1', { status: 'paused' });
+  await base.book(...many(count, more));
+  await base.set('con_1', { status: 'active' });
+  return base;
+}
+
+describe('a backlog', () => {
+  it('of one batch is one request at a time', async () => {
+    const { sync, crm } = await waiting(10);
+    const seen = overlap(crm);
+    await sync.settled();
+    assert.deepEqual([seen.most, crm.meetings().length], [1, 10]);
+  });
+
+  it('of many batches has three in flight, and as few calls as one after the other', async () => {
+    const { sync, crm } = await waiting(100);
+    const seen = overlap(crm);
+    await sync.settled();
+    assert.deepEqual([seen.most, crm.people().length, crm.meetings().length], [3, 100, 100]);
+    assert.equal(crm.calls.length, 30);
+  });
+
+  it('never has one person in two requests, nor creates anyone twice', async () => {
+    const { sync, crm } = await waiting(60, (at) => ({
+      contact: { email: `p${at % 7}@acme.com`, firstName: 'Ana' },
+      guests: [{ email: `p${(at * 3) % 7}@acme.com` }],
+    }));
+    overlap(crm);
+    await sync.settled();
+    assert.deepEqual([crm.people().length, crm.meetings().length], [7, 60]);
+  });
+
+  it('goes on one batch at a time after a fault as a whole', async () => {
+    const { sync, crm, pass } = await waiting(100);
+    crm.weather.before = () => fail('crm_unavailable');
+    await sync.settled();
+    const seen = overlap(crm);
+    await pass(5 * minute, minute);
+    assert.deepEqual([crm.people().length, crm.meetings().length], [100, 100]);
+    assert.equal(seen.most, 3, 'and is back at three once it went through');
+  });
+
+  it('lets live bookings overtake it', async () => {
+    const { sync, crm, store, worklist, bookings, post } = await syncing({
+      crm: fakeCrm('look_up', { batchSize: 10 }),
+    });
+    await post(
+      '/bookings',
+      many(100, () => ({})).map((one, at) => event({ ...one, eventId: `e${at}` })),
+    );
+    await store.db.deleteFrom('sync_item').execute();
+    const known = await bookings.upcoming('acme', '2026-01-01T00:00:00.000Z');
+    await store.transaction((tx) =>
+      worklist.markConnection(
+        tx,
+        'con_1',
+        known.map(({ snapshot, version }) => ({
+          ...{ tenant: 'acme', kind: snapshot.kind, booking: snapshot.id, version },
+          reached: { booked: version },
+        })),
+      ),
+    );
+    let arrived = false;
+    let before = 0;
+    crm.weather.before = async (call) => {
+      if (arrived || call !== 'create meeting') return;
+      arrived = true;
+      await post('/bookings', event({ id: 'live', eventId: 'live', contact: { email: 'live@acme.com' } }));
+    };
+    crm.weather.after = (call) => {
+      if (call === 'create meeting' && !crm.people().some(({ fields }) => fields.email === 'live@acme.com'))
+        before += 1;
+    };
+    await sync.settled();
+    assert.equal(crm.meetings().length, 101);
+    assert.ok(before <= 3, `${before} batches went before it`);
+  });
+});
