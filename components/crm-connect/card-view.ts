@@ -39,7 +39,7 @@ export function cardView(view: CardView) {
     <div class="top" part="head">
       <span class="tile" aria-hidden="true">${name.slice(0, 1)}</span>
       <div class="grow">
-        <h3>${name}${connection ? badge(connection, words) : nothing}</h3>
+        <h2>${name}${connection ? badge(connection, words) : nothing}</h2>
         <p>${headLine(view)}</p>
       </div>
       ${headAction(view)}

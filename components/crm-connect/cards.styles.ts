@@ -15,7 +15,7 @@ export const styles = css`
     gap: var(--_s3);
     padding: var(--_s4);
   }
-  .top h3 {
+  .top h2 {
     display: flex;
     align-items: center;
     flex-wrap: wrap;
@@ -180,7 +180,7 @@ export const styles = css`
     gap: 8px;
     padding: 4px 24px 16px;
   }
-  @container card (inline-size < 420px) {
+  @container card (inline-size < 470px) {
     .foot .end:has(.by) {
       flex-basis: 100%;
       min-block-size: 22px;

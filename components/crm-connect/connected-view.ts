@@ -26,7 +26,7 @@ export function connectedBody(
         : nothing
     }
     ${missingNote(card, provider, words)} ${health(card, provider, connection, words, onShow)}
-    ${card.test ? testBookingView(card.redraw)?.testBooking(card.test, provider, words) : nothing}
+    ${card.test && connection.status !== 'needs_reconnect' ? testBookingView(card.redraw)?.testBooking(card.test, provider, words) : nothing}
   </div>`;
 }
 

@@ -31,7 +31,7 @@ export function permissionNeeds(needs: readonly PermissionNeed[], { words }: Per
 /** What is granted and what is missing, with steps for what can be mended. */
 export function permissionChecks(checks: readonly PermissionCheck[], view: PermissionsView) {
   return html`<ul class="perms" part="permissions">
-    ${checks.map((check) => permission(check, view))}
+    ${worstFirst(checks).map((check) => permission(check, view))}
   </ul>`;
 }
 
@@ -40,6 +40,11 @@ export function permissionBones(count: number) {
   return html`<ul class="perms" aria-hidden="true">
     ${Array.from({ length: count }, (_, i) => html`<li><span></span>${bone(i % 2 ? 'short' : 'text')}</li>`)}
   </ul>`;
+}
+
+function worstFirst(checks: readonly PermissionCheck[]): readonly PermissionCheck[] {
+  const missing = ({ state }: PermissionCheck) => state === 'missing';
+  return [...checks.filter(missing), ...checks.filter((check) => !missing(check))];
 }
 
 function permission(check: PermissionCheck, view: PermissionsView) {

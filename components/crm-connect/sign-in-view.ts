@@ -67,8 +67,8 @@ function back(card: Card, words: Words) {
   </div>`;
 }
 
-/** The CRM's own words, our advice, and a message for whoever can help. */
-export function refusal(problem: ClientProblem, crm: string, words: Words) {
+/** The CRM's own words, or what went wrong in ours; our advice, and a message for whoever can help. */
+function refusal(problem: ClientProblem, crm: string, words: Words) {
   const advice = problem.fix?.text ?? words.tell({ ...problem, sentence: problem.detail });
   const message = words.say('connect.adminMessage', {
     crm,
@@ -78,6 +78,7 @@ export function refusal(problem: ClientProblem, crm: string, words: Words) {
   });
   return html`
     ${problem.crmSaid ? html`<blockquote class="quote">“${problem.crmSaid}”</blockquote>` : nothing}
+    ${problem.crmSaid || !problem.fix ? nothing : html`<p>${words.tell({ ...problem, sentence: problem.detail })}</p>`}
     <p>${emphasised(advice)}</p>
     ${
       problem.crmSaid && problem.fix

@@ -4,11 +4,13 @@ import { icon } from '../ui/icons.js';
 import { emphasised } from '../ui/pieces.js';
 import type { Provider } from '../../server/contract/model/index.js';
 import type { TestBooking } from './test-booking.js';
-import { refusal } from './sign-in-view.js';
 
 /** How far a test booking got: on its way, arrived with links to its records, or why not. */
-export function testBooking(test: TestBooking, { name: crm }: Provider, words: Words) {
-  if (test.state === 'failed') return html`<div>${refusal(test.problem, crm, words)}</div>`;
+export function testBooking(test: TestBooking, { name: crm, objects }: Provider, words: Words) {
+  if (test.state === 'failed') {
+    const { problem } = test;
+    return failedNote(words, words.tell({ ...problem, sentence: problem.detail }), problem.fix?.text);
+  }
   if (test.state === 'sending') {
     return html`<p class="line">
       ${icon('clock')}<span>${words.say('connect.testSending', { crm })}</span>
@@ -20,13 +22,14 @@ export function testBooking(test: TestBooking, { name: crm }: Provider, words: W
       <span class="success">${icon('check')}</span>
       <span
         >${emphasised(words.say('connect.testArrived'))}
-        ${sync.records.map(({ object, url }) =>
-          url
+        ${sync.records.map(({ object, url }) => {
+          const label = objects.find(({ name }) => name === object)?.label ?? object;
+          return url
             ? html`<a class="link" href=${url} target="_blank" rel="noopener"
-                >${object}${icon('arrow-out', 's')}</a
+                >${label}${icon('arrow-out', 's')}</a
               > `
-            : html`${object} `,
-        )}</span
+            : html`${label} `;
+        })}</span
       >
     </p>`;
   }
@@ -38,9 +41,13 @@ export function testBooking(test: TestBooking, { name: crm }: Provider, words: W
       </span>
     </p>`;
   }
-  const why = sync.fault ? words.tell(sync.fault) : '';
+  const fix = sync.fault && 'fix' in sync.fault ? sync.fault.fix?.text : undefined;
+  return failedNote(words, sync.fault ? words.tell(sync.fault) : '', fix);
+}
+
+function failedNote(words: Words, why: string, fix: string | undefined) {
   return html`<div class="note danger">
     ${icon('warning')}
-    <p class="grow">${emphasised(words.say('connect.testFailed', { why }))}</p>
+    <p class="grow">${emphasised(words.say('connect.testFailed', { why }))} ${fix}</p>
   </div>`;
 }

@@ -99,6 +99,7 @@ export class Editor {
 
   private readonly store: DraftStore;
   private readonly gone = new AbortController();
+  private readonly fieldReads = new Map<string, Promise<void>>();
 
   constructor(
     readonly session: Session,
@@ -137,7 +138,7 @@ export class Editor {
         this.readFields(this.object),
         this.readSuggestions(),
       ]);
-      const kept = this.store.read() ?? this.unkept;
+      const kept = this.unkept ?? this.store.read();
       const { createAs } = (kept?.draft ?? live).mapping;
       if (!this.tabChosen && createAs && objects.some(({ name }) => name === createAs)) {
         this.object = createAs;
@@ -155,8 +156,15 @@ export class Editor {
   }
 
   /** Reads the fields of an object, once; `live` asks the CRM itself. */
-  async readFields(object: string, live = false): Promise<void> {
-    if (!live && this.fields[object] && this.fields[object].status !== 'failed') return;
+  readFields(object: string, live = false): Promise<void> {
+    const known = this.fields[object]?.status === 'failed' ? undefined : this.fieldReads.get(object);
+    if (known && !live) return known;
+    const reading = this.fetchFields(object, live);
+    this.fieldReads.set(object, reading);
+    return reading;
+  }
+
+  private async fetchFields(object: string, live: boolean): Promise<void> {
     const put = (value: Loadable<readonly CrmField[]>) =>
       this.set({ fields: { ...this.fields, [object]: value } });
     if (!live) put(loading);
@@ -266,9 +274,10 @@ export class Editor {
     void this.readFields(object);
   }
 
-  /** Goes to the row that fills a field. */
-  showRow(object: string, field: string): void {
+  /** Goes to the row that fills a field, once it is there. */
+  async showRow(object: string, field: string): Promise<void> {
     this.show(object);
+    await this.readFields(object);
     const known = rowsOf(this.mapping, object).find(({ target }) => target === field);
     this.listener.focus({ kind: 'source', row: known?.id ?? `required-${field}` });
   }
@@ -399,7 +408,7 @@ export class Editor {
     this.listener.edited(sendable(draft.mapping), this.changes, false);
   }
 
-  /** The draft of a page that may not store it. */
+  /** What is in the page and not saved. */
   private get unkept() {
     const { saved: base, etag, draft, dirty } = this;
     // A row whose field is not chosen yet is no change so far, and somebody's work all the same.

@@ -35,6 +35,8 @@ export class Mapper {
   private editing = '';
   private switchedTo: string | undefined;
   private heard = '';
+  /** A row that another element wants to be seen, until it can be. */
+  private asked: Extract<SessionNews, { readonly kind: 'show-row' }> | undefined;
   /** True once the first rows are drawn, so that the rest may load. */
   private stands = false;
   private autosaving: ReturnType<typeof setTimeout> | undefined;
@@ -174,7 +176,14 @@ export class Mapper {
   reflect(): void {
     const { editor, host } = this;
     if (editor?.page.status !== 'loading' && !this.stands && editor) this.standUp();
-    if (editor?.ready && host.object !== editor.object) host.object = editor.object;
+    if (!editor?.ready) return;
+    const { asked } = this;
+    if (asked && asked.provider === editor.provider.id) {
+      this.asked = undefined;
+      host.scrollIntoView({ block: 'nearest' });
+      void editor.showRow(asked.object, asked.field);
+    }
+    if (host.object !== editor.object) host.object = editor.object;
   }
 
   private standUp(): void {
@@ -295,14 +304,11 @@ export class Mapper {
     if (!('provider' in news)) return;
     if (news.kind === 'show-row') {
       if (!this.host.provider) this.switchedTo = news.provider;
-      void this.host.updateComplete.then(() => this.showRow(news.object, news.field, news.provider));
+      this.asked = news;
+      this.redraw();
     } else if (news.kind === 'mapping' && news.provider === this.editor?.provider.id && !this.editor.saving) {
       void this.editor.load();
     }
-  }
-
-  private showRow(object: string, field: string, provider: string): void {
-    if (this.editor?.provider.id === provider && this.editor.ready) this.editor.showRow(object, field);
   }
 
   private async moveFocus(where: Focus): Promise<void> {

@@ -77,7 +77,7 @@ function gapNote({ editor, words }: MapperView) {
     ${icon('warning')}
     <p class="grow">${emphasised(words.say('mapper.wouldFail', { object: object.singular, why }))}</p>
     <div class="actions">
-      <button class="link" type="button" @click=${() => first && editor.showRow(object.name, first)}>
+      <button class="link" type="button" @click=${() => first && void editor.showRow(object.name, first)}>
         ${words.say('mapper.showIt')}
       </button>
     </div>

@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** Looks of what comes after the first rows. */
 export const styles = css`
+  .input.quiet::-webkit-datetime-edit {
+    color: var(--_muted);
+  }
   .several {
     justify-content: flex-start;
   }

@@ -69,17 +69,36 @@ export function guestRefused({ guestOf, email }: Task, fault: Fault, object: str
   if (guestOf) tell(guestOf, object, `The guest ${email} was left out. ${fault.sentence}`);
 }
 
-/** Says on the booking which guests are not linked to its meeting. */
-export function guestsUnlinked(
+/** The guests of one meeting as far as they could be planned, and those of them who are in the CRM. */
+export interface GuestsThere {
+  readonly planned: readonly string[];
+  readonly there: readonly { readonly key: string; readonly email: string; readonly record: string }[];
+}
+
+/** Remembers whom a meeting was written with, and says on the booking who is not linked to it. */
+export function settleGuests(
+  scene: Scene,
   task: Task,
   object: string,
-  emails: readonly string[],
-  { why }: GuestsOutcome,
+  { planned, there }: GuestsThere,
+  { linked, named, why }: GuestsOutcome = nobody,
 ): void {
-  if (emails.length === 0) return;
+  const known: Record<string, string> = {};
+  for (const { key, email, record } of there) {
+    if (linked.includes(key) || named.includes(key)) known[email] = record;
+  }
+  if (scene.mapping.guests === 'match') {
+    // Who was looked for and is not in the CRM is not looked for with every change.
+    const missing = task.snapshot.guests.map(({ email }) => email.trim().toLowerCase());
+    for (const email of missing) if (!planned.includes(email) && email !== task.email) known[email] = '';
+  }
+  task.sent = withGuests(task.sent, object, known);
+  const unlinked = there.filter(({ key }) => !linked.includes(key)).map(({ email }) => email);
   const reason = why ?? 'The meeting could not be linked to them.';
-  tell(task, object, `Not linked to the meeting: ${emails.join(', ')}. ${reason}`);
+  if (unlinked.length > 0) tell(task, object, `Not linked to the meeting: ${unlinked.join(', ')}. ${reason}`);
 }
+
+const nobody: GuestsOutcome = { linked: [], named: [], why: null };
 
 function tell(task: Task, object: string, why: string): void {
   const omission: Omission = { object, field: 'guests', code: 'guests_not_linked', why };

@@ -1,10 +1,10 @@
 import type { Fault, SyncRecord } from '../contract/model/index.js';
-import type { GuestsOutcome, Journal, WriteBatch, WriteOutcome } from '../crm/adapter.js';
+import type { Journal, WriteBatch, WriteOutcome } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
 import { faultOf, omissionOf } from './faults.js';
-import { hash } from './hashes.js';
-import { guestRefused, guestsUnlinked, withGuests } from './guests.js';
+import { guestRefused, settleGuests, withGuests } from './guests.js';
+import { type Intent, Intents, linkIntent, personIntent } from './intents.js';
 import type { Lease } from './lease.js';
 import type { LinkPlan } from './links.js';
 import { held, synced, type Waiting } from './outcome.js';
@@ -45,7 +45,7 @@ export class PassJournal implements Journal {
   private readonly links = new Map<string, PersonLink>();
   private readonly people = new Map<string, PersonPlan>();
   private readonly linked = new Map<string, LinkPlan>();
-  private readonly intended = new Map<string, OpenOperation>();
+  private readonly intents = new Intents();
   private readonly faults = new Map<Task, Fault>();
   /** Record ids of the people who are there, by the key of their write. */
   private readonly ids = new Map<string, string>();
@@ -88,9 +88,9 @@ export class PassJournal implements Journal {
     const { store, lease, scene, waiting } = this.effects;
     const startedAt = waiting.now().toISOString();
     const operations = keys.flatMap((key) => {
-      const operation = this.operationOf(key);
-      if (operation) this.intended.set(key, { ...operation, startedAt });
-      return operation ? [operation] : [];
+      const intent = this.intentOf(key);
+      if (intent) this.intents.begin(key, intent, startedAt);
+      return intent ? [intent] : [];
     });
     await store.transaction(async (tx) => {
       await lease.renew(tx);
@@ -108,24 +108,15 @@ export class PassJournal implements Journal {
       if (link) this.settleLink(link, outcome);
       for (const task of person ? person.tasks : link ? [link.task] : []) touched.add(task);
     }
-    const ended = outcomes.flatMap(({ key, ...outcome }) => {
-      const operation = this.intended.get(key);
-      const isUnknown = outcome.result === 'failed' && outcome.fault.class === 'unknown';
-      if (!operation || isUnknown) return [];
-      this.intended.delete(key);
-      return [operation];
-    });
+    const ended = this.intents.end(outcomes);
     await this.keep([...touched], gone, ended);
   }
 
   /** Stores the rest: what needed no call, and what the writer never came to because of a fault. */
   async close(tasks: readonly Task[], fault: Fault | null): Promise<void> {
-    const ended: OpenOperation[] = [];
-    if (fault !== null && fault.class !== 'unknown') {
-      // A refusal says that nothing was made; a lost reply leaves it open.
-      ended.push(...this.intended.values());
-      this.intended.clear();
-    }
+    // A refusal says that nothing was made; a lost reply leaves it open.
+    const isRefused = fault !== null && fault.class !== 'unknown';
+    const ended = isRefused ? this.intents.endAll() : [];
     for (const task of tasks) {
       if (task.settled) continue;
       if (fault !== null) this.again.delete(task);
@@ -166,7 +157,7 @@ export class PassJournal implements Journal {
   }
 
   private faultFor(task: Task, fault: Fault | null): Fault {
-    const isIntended = [...task.open].some((key) => this.intended.has(key));
+    const isIntended = [...task.open].some((key) => this.intents.has(key));
     if (isIntended && fault?.class !== 'unknown') return outcomeUnknown;
     if (fault?.class === 'unknown' && !isIntended) return { ...fault, class: 'transient', code: 'network' };
     return fault ?? outcomeUnknown;
@@ -243,32 +234,14 @@ export class PassJournal implements Journal {
     }
   }
 
-  private settleGuests({ task, write, guests }: LinkPlan, { guests: outcome = nobody }: WriteOutcome): void {
+  private settleGuests({ task, write, guests }: LinkPlan, { guests: outcome }: WriteOutcome): void {
     if (write.guests === undefined) return;
-    const known: Record<string, string> = {};
-    const settled = new Set([...outcome.linked, ...outcome.named]);
-    for (const { email, write: person } of guests) {
-      const id = this.ids.get(person.key) ?? person.id;
-      if (id !== null && settled.has(person.key)) known[email] = id;
-    }
-    // Who was looked for and is not in the CRM is not looked for with every change.
-    const planned = new Set(guests.map(({ email }) => email));
-    for (const { email } of task.snapshot.guests) {
-      const key = email.trim().toLowerCase();
-      if (this.effects.scene.mapping.guests === 'match' && !planned.has(key) && key !== task.email)
-        known[key] = '';
-    }
-    task.sent = withGuests(task.sent, write.object, known);
-    const unlinked = guests.filter(
-      ({ write: person }) =>
-        (this.ids.get(person.key) ?? person.id) !== null && !outcome.linked.includes(person.key),
-    );
-    guestsUnlinked(
-      task,
-      write.object,
-      unlinked.map(({ email }) => email),
-      outcome,
-    );
+    const there = guests.flatMap(({ email, write: { key, id } }) => {
+      const record = this.ids.get(key) ?? id;
+      return record === null ? [] : [{ key, email, record }];
+    });
+    const planned = guests.map(({ email }) => email);
+    settleGuests(this.effects.scene, task, write.object, { planned, there }, outcome);
   }
 
   private refuseQuietly(task: Task, fault: Fault): void {
@@ -309,22 +282,11 @@ export class PassJournal implements Journal {
     return fault ? held(scene, task, fault, waiting) : synced(scene, task);
   }
 
-  private operationOf(key: string): (Omit<OpenOperation, 'startedAt'> & { readonly hash: string }) | null {
+  private intentOf(key: string): Intent | null {
     const link = this.linked.get(key);
-    if (link) {
-      if (link.write.id !== null) return null;
-      const { kind, booking } = link.task.item;
-      return {
-        kind,
-        booking,
-        object: link.write.object,
-        write: link.write,
-        hash: hash(JSON.stringify(link.hashes)),
-      };
-    }
+    if (link) return linkIntent(link);
     const person = this.people.get(key);
-    if (!person || person.write.id !== null) return null;
-    return { kind: 'person', booking: person.email, object: person.write.object, write: null, hash: '' };
+    return person ? personIntent(person) : null;
   }
 
   private record(object: string, id: string, action: SyncRecord['action']): SyncRecord {
@@ -346,8 +308,6 @@ export class PassJournal implements Journal {
     task.omitted = [...task.omitted, ...outcome.omitted.map((fault) => omissionOf(fault, object))];
   }
 }
-
-const nobody: GuestsOutcome = { linked: [], named: [], why: null };
 
 const outcomeUnknown = faultOf(
   'outcome_unknown',

@@ -1,5 +1,5 @@
 import { createDispatcher, type DispatcherEffects } from './dispatcher.js';
-import { cleanUp } from './clean-up.js';
+import { cleanUp } from '../store/clean-up.js';
 import type { SyncConnection } from './neighbours.js';
 import { createBackfill, type Backfill } from './backfill.js';
 import { createTestBooking, type TestBooking } from './test-booking.js';

@@ -66,9 +66,11 @@ export function mapper(page: Page, crm: CrmName): Locator {
 
 /** Chooses in a combobox as a person without a mouse does: types, goes down, presses Enter. */
 export async function pick(page: Page, combobox: Locator, typed: string): Promise<void> {
+  const field = await combobox.elementHandle();
+  await field?.waitForElementState('editable');
   await combobox.focus();
   await page.keyboard.type(typed);
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
 }

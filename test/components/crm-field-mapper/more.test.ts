@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { ask, newTenant } from '../stage.js';
 import { expectAccessible, press, type } from '../ui/person.js';
-import { eventually, hostFields, openMapper } from './mapper-page.js';
+import { eventually, focusedName, hostFields, openMapper } from './mapper-page.js';
 
 async function salesforceTenant(org: 'tidy' | 'awkward' = 'tidy') {
   const tenant = await newTenant({ salesforce: org });
@@ -224,5 +224,19 @@ describe('the field mapper for everyone', () => {
     const page = await openMapper({ tenant, object: 'contacts' });
     await page.see('group', 'Mapping of Email');
     expect(page.element.object).to.equal('contacts');
+  });
+});
+
+describe('the field mapper among other elements', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('shows the row that another element asks for, on its tab', async () => {
+    const page = await openMapper();
+    const { joinSession } = await import('../../../components/session/session-registry.js');
+    const { session, leave } = joinSession(page.tenant.server, { token: page.element.token ?? '' });
+    session.tell({ kind: 'show-row', provider: 'salesforce', object: 'Contact', field: 'FirstName' });
+    await eventually('focus on the row', () => focusedName() === 'Source of First Name');
+    expect(page.element.object).to.equal('Contact');
+    leave();
   });
 });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Clock } from '../contract/model/index.js';
-import type { Store } from '../store/store.js';
+import type { Store } from './store.js';
 
 /** How long what has served its purpose is kept. */
 export interface Retention {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cleanUp } from '../../../server/sync/clean-up.js';
-import { hour, syncing } from './harness.js';
+import { cleanUp } from '../../../server/store/clean-up.js';
+import { hour, syncing } from '../sync/harness.js';
 
 const day = 24 * hour;
 

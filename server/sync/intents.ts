@@ -1,0 +1,51 @@
+import type { WriteOutcome } from '../crm/adapter.js';
+import { hash } from './hashes.js';
+import type { LinkPlan } from './links.js';
+import type { PersonPlan } from './people.js';
+import type { OpenOperation } from './store.js';
+
+/** A create that is about to be sent. */
+export type Intent = Omit<OpenOperation, 'startedAt'> & { readonly hash: string };
+
+/** Creates of one batch that were begun and whose outcome is not known yet, by the key of their write. */
+export class Intents {
+  private readonly open = new Map<string, OpenOperation>();
+
+  has(key: string): boolean {
+    return this.open.has(key);
+  }
+
+  begin(key: string, intent: Intent, startedAt: string): void {
+    this.open.set(key, { ...intent, startedAt });
+  }
+
+  /** Those whose outcome is told, and so no longer open. */
+  end(outcomes: readonly WriteOutcome[]): readonly OpenOperation[] {
+    return outcomes.flatMap(({ key, ...outcome }) => {
+      const operation = this.open.get(key);
+      const isUnknown = outcome.result === 'failed' && outcome.fault.class === 'unknown';
+      if (!operation || isUnknown) return [];
+      this.open.delete(key);
+      return [operation];
+    });
+  }
+
+  endAll(): readonly OpenOperation[] {
+    const all = [...this.open.values()];
+    this.open.clear();
+    return all;
+  }
+}
+
+/** What is noted of a meeting or case that is to be created; null for one that is there. */
+export function linkIntent({ task, write, hashes }: LinkPlan): Intent | null {
+  if (write.id !== null) return null;
+  const { kind, booking } = task.item;
+  return { kind, booking, object: write.object, write, hash: hash(JSON.stringify(hashes)) };
+}
+
+/** What is noted of a person who may be created; null for one who is there. */
+export function personIntent({ email, write }: PersonPlan): Intent | null {
+  if (write.id !== null) return null;
+  return { kind: 'person', booking: email, object: write.object, write: null, hash: '' };
+}
