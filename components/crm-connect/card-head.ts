@@ -86,6 +86,6 @@ function choose({ card, provider }: CardView, value: string) {
     void card.check(true);
   } else if (value === 'test') void card.sendTest();
   else if (value === 'pause' || value === 'resume') void card.setPaused(value === 'pause');
-  else if (value === 'reconnect') card.reconnect(provider.connection);
+  else if (value === 'reconnect' && provider.connection) card.reconnect(provider.connection);
   else card.set({ disconnecting: true });
 }

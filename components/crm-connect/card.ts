@@ -3,9 +3,8 @@ import { failed, loading, ready, type Loadable } from '../api/loadable.js';
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
 import type { Strings } from '../locales/en.js';
 import type { TextParams } from '../locales/message-format.js';
-import { keepAttempt, keptAttempt } from './kept-attempt.js';
-import { openWindow } from './pop-up.js';
-import type { SignIn, SignInStep, SignInTarget } from './sign-in.js';
+import type { SignInStep, SignInTarget } from './sign-in.js';
+import { SignInWindow } from './sign-in-window.js';
 import { sendTestBooking, type TestBooking } from './test-booking.js';
 import type { Connection, PermissionCheck } from '../../server/contract/model/index.js';
 
@@ -50,9 +49,7 @@ export class Card {
   /** Taken by the first drawing that has it, unless the person has gone elsewhere. */
   focusNext: FocusTarget | undefined;
 
-  private running: SignIn | undefined;
-  private target: SignInTarget = {};
-  private popUp: Window | null = null;
+  private readonly window: SignInWindow;
   private readonly gone = new AbortController();
 
   constructor(
@@ -60,8 +57,7 @@ export class Card {
     readonly provider: string,
     private readonly listener: CardListener,
   ) {
-    const kept = keptAttempt(session.server, provider);
-    if (kept) void this.resume(kept.attemptId, kept.authorizeUrl);
+    this.window = new SignInWindow(session, provider, (step) => void this.onStep(step));
   }
 
   /** False for somebody who may only look. */
@@ -71,75 +67,37 @@ export class Card {
 
   /** Stops everything that still runs for this card; a sign-in goes on in its window. */
   leave(): void {
-    this.running?.leave();
+    this.window.leave();
     this.gone.abort();
   }
 
   /** Starts signing in, where it was tried last unless said otherwise; inside the click. */
-  connect(target: SignInTarget = this.target): void {
+  connect(target?: SignInTarget): void {
     if (this.signIn?.step === 'opening') return;
-    this.running?.cancel();
-    this.running = undefined;
-    this.target = target;
-    this.popUp = openWindow();
+    this.window.open(target);
     this.set({ loginsOpen: false, problem: undefined, said: undefined, signIn: { step: 'opening' } });
-    void this.startSignIn(this.popUp, target);
   }
 
   /** Signs in again where the connection was made. */
-  reconnect(connection: Connection | null): void {
-    this.connect(connection ? { environment: connection.environment, ...this.target } : {});
-  }
-
-  private async startSignIn(popUp: Window | null, target: SignInTarget): Promise<void> {
-    const running = await this.newSignIn(popUp);
-    // Cancelled, or begun anew, while the code was on its way.
-    if (this.signIn?.step !== 'opening' || this.popUp !== popUp || this.running) {
-      popUp?.close();
-      return;
-    }
-    this.running = running;
-    running.start(target);
-  }
-
-  private async resume(attemptId: string, authorizeUrl: string): Promise<void> {
-    const running = await this.newSignIn(null);
-    if (this.signIn || this.running) return;
-    this.running = running;
-    running.resume(attemptId, authorizeUrl);
-  }
-
-  private async newSignIn(popUp: Window | null): Promise<SignIn> {
-    const { SignIn } = await import('./sign-in.js');
-    const { client, server } = this.session;
-    const running: SignIn = new SignIn(client, server, this.provider, popUp, (step) => {
-      if (this.running === running) void this.onStep(step);
-    });
-    return running;
+  reconnect({ environment }: Pick<Connection, 'environment'>): void {
+    this.connect({ environment, ...this.window.target });
   }
 
   openAgain(): void {
-    if (this.signIn && 'authorizeUrl' in this.signIn) this.running?.reopen(this.signIn.authorizeUrl);
+    if (this.signIn && 'authorizeUrl' in this.signIn) this.window.openAgain(this.signIn.authorizeUrl);
   }
 
   followLink(): void {
-    if (this.signIn && 'authorizeUrl' in this.signIn) this.running?.followedLink();
+    this.window.followLink();
   }
 
   cancel(): void {
-    this.running?.cancel();
-    if (!this.running) this.popUp?.close();
-    this.running = undefined;
-    keepAttempt(this.session.server, this.provider, undefined);
+    this.window.cancel();
     this.set({ signIn: undefined, focusNext: this.session.connection(this.provider) ? 'menu' : 'connect' });
   }
 
   private async onStep(step: SignInStep): Promise<void> {
-    const waits = step.step === 'waiting' || step.step === 'blocked' || step.step === 'unfinished';
-    if (!waits) keepAttempt(this.session.server, this.provider, undefined);
-    else if ('attemptId' in step) keepAttempt(this.session.server, this.provider, step);
     if (step.step === 'gone') {
-      this.running = undefined;
       this.set({ signIn: undefined });
       return;
     }
@@ -149,7 +107,6 @@ export class Card {
       return;
     }
     await this.session.readProviders();
-    this.running = undefined;
     this.set({
       signIn: undefined,
       justConnected: true,
@@ -205,7 +162,7 @@ export class Card {
     await this.act(async () => {
       await this.session.client.disconnect(this.provider, mapping);
       await this.session.readProviders();
-      this.target = {};
+      this.window.target = {};
       this.set({
         disconnecting: false,
         permissions: undefined,

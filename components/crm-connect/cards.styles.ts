@@ -95,6 +95,7 @@ export const styles = css`
     font-size: 0.8125rem;
   }
   .foot .count {
+    display: inline-block;
     margin-inline-start: 8px;
     color: var(--_muted);
     font-weight: 400;

@@ -8,14 +8,8 @@ import type { Session } from '../session/session.js';
 import type { ComboboxOption } from '../ui/option-index.js';
 import { icon, type IconName } from '../ui/icons.js';
 import { emphasised } from '../ui/pieces.js';
-import type {
-  CrmObject,
-  Mapping,
-  Provider,
-  Source,
-  SourceField,
-  ValueType,
-} from '../../server/contract/model/index.js';
+import type { SourceField, ValueType } from '../../server/contract/model/index.js';
+import { placesOf, readDestination, type Destination } from './destination.js';
 
 speakEnglish(contactField);
 
@@ -57,13 +51,6 @@ export interface ContactFieldState {
   choose(value: string): void;
 }
 
-interface Destination {
-  readonly provider: Provider;
-  readonly mapping: Mapping;
-  readonly labels: ReadonlyMap<string, string>;
-  readonly objects: readonly CrmObject[];
-}
-
 interface ContactFields {
   readonly options: readonly ComboboxOption[];
   readonly destinations: readonly Destination[];
@@ -93,7 +80,7 @@ export class ContactFieldView {
         providers.status === 'ready' ? providers.value.filter(({ connection }) => connection) : [];
       const [{ fields }, ...destinations] = await Promise.all([
         client.sourceFields(signal),
-        ...connected.map((provider) => this.destination(provider, signal)),
+        ...connected.map((provider) => readDestination(client, provider, signal)),
       ]);
       this.fields = ready({ options: optionsOf(fields), destinations });
     } catch (error) {
@@ -119,7 +106,7 @@ export class ContactFieldView {
         description=${this.descriptionOf(state)}
         ?invalid=${state.invalid}
         placeholder=${words.say('contactField.none')}
-        unknown-label=${this.fields.status === 'ready' ? words.say('contactField.unknown') : value}
+        unknown-label=${value && this.fields.status === 'ready' ? words.say('contactField.unknown') : value}
         .options=${options}
         .value=${value}
         ?clearable=${!state.required}
@@ -218,39 +205,6 @@ export class ContactFieldView {
     );
     return words.say('contactField.goesTo', { crm, places: told });
   }
-
-  private async destination(provider: Provider, signal: AbortSignal): Promise<Destination> {
-    const { client } = this.session;
-    const [{ mapping }, { objects }] = await Promise.all([
-      client.mapping(provider.id, signal),
-      client.objects(provider.id, signal),
-    ]);
-    const labels = new Map<string, string>();
-    await Promise.all(
-      objects
-        .filter(({ role }) => role === 'person')
-        .map(async ({ name }) => {
-          const { fields } = await client.fields(provider.id, name, false, signal);
-          for (const field of fields) labels.set(`${name} ${field.name}`, field.label);
-        }),
-    );
-    return { provider, mapping, objects, labels };
-  }
-}
-
-/** Where a contact field goes: each enabled object with a row that takes it. */
-function placesOf({ mapping, objects, labels }: Destination, key: string) {
-  return objects.flatMap((object) => {
-    const mapped = mapping.objects[object.name];
-    if (!mapped?.enabled || object.role !== 'person') return [];
-    const row = mapped.rows.find(({ sources }) => sources.some((source) => takes(source, key)));
-    return row ? [{ object, field: labels.get(`${object.name} ${row.target}`) ?? row.target }] : [];
-  });
-}
-
-function takes(source: Source, key: string): boolean {
-  if ('field' in source) return source.field === key;
-  return 'template' in source && source.template.includes(`{{${key}}}`);
 }
 
 function optionsOf(fields: readonly SourceField[]): ComboboxOption[] {

@@ -1,12 +1,12 @@
-import { adoptStyles, html, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { SessionController } from '../session/session-controller.js';
 import { SessionElement } from '../session/session-element.js';
-import type { Session } from '../session/session.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
 import { styles } from './crm-field-mapper.styles.js';
-import type { Mapper } from './mapper.js';
+import { Mapper } from './mapper.js';
+import { styles as innerStyles } from './mapper.styles.js';
 
 /**
  * Lets an admin map booking fields to the fields of one CRM, with fallbacks for what is required.
@@ -27,7 +27,7 @@ import type { Mapper } from './mapper.js';
  * @csspart save - The button that saves.
  */
 export class CrmFieldMapper extends SessionElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, styles, innerStyles];
 
   /** Which CRM to map; the connected one by default, with a switch when there are two. */
   @property({ reflect: true }) provider?: string;
@@ -39,7 +39,7 @@ export class CrmFieldMapper extends SessionElement {
   @property({ type: Boolean }) readonly = false;
 
   private readonly session = new SessionController(this, {
-    sessionJoined: (session) => void this.onSession(session),
+    sessionJoined: () => this.onSession(),
     sessionNews: (news) => this.mapper?.onNews(news),
   });
   private mapper: Mapper | undefined;
@@ -88,13 +88,8 @@ export class CrmFieldMapper extends SessionElement {
     super.emit(type, detail);
   }
 
-  private async onSession(session: Session): Promise<void> {
+  private onSession(): void {
     this.mapper?.leave();
-    const { Mapper, styles: innerStyles } = await import('./mapper.js');
-    if (this.session.session !== session) return;
-    await this.updateComplete;
-    if (this.renderRoot instanceof ShadowRoot)
-      adoptStyles(this.renderRoot, [tokens, controls, styles, innerStyles]);
     this.mapper ??= new Mapper(this, this.session);
     this.requestUpdate();
   }

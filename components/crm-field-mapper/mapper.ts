@@ -14,8 +14,6 @@ import { bonesView, objectTabs, panelView } from './panel-view.js';
 import { parts } from './parts.js';
 import type { MapperView } from './view.js';
 
-export { styles } from './mapper.styles.js';
-
 speakEnglish(texts);
 
 const autosaveAfter = 800;

@@ -125,12 +125,16 @@ export const styles = css`
     border-block-start: 1px solid var(--_hair);
   }
   .stream {
+    display: grid;
+    /* A line's own padding is taken off the outer columns. */
+    grid-template-columns: calc(20px + var(--_s5)) minmax(0, 1fr) minmax(0, 1.25fr) auto;
+    gap: 0 8px;
     padding-block-end: 6px;
   }
   .stream > li {
     display: grid;
-    grid-template-columns: 20px minmax(0, 1fr) minmax(0, 1.25fr) auto;
-    gap: 0 8px;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
     align-items: center;
     min-block-size: 44px;
     padding: 5px var(--_s5);
@@ -205,8 +209,8 @@ export const styles = css`
     .bookings .subject {
       grid-row: 2;
     }
-    .stream > li {
-      grid-template-columns: 20px minmax(0, 1fr) auto;
+    .stream {
+      grid-template-columns: calc(20px + var(--_s4)) minmax(0, 1fr) auto;
     }
     .stream .wrote {
       grid-row: 2;

@@ -14,8 +14,8 @@ const lastNames = ['lastname', 'LastName'];
 const dull = [
   /^id$|^(?!hs_meeting_)hs_|^hs_meeting_source|^num_|^(createdate|lastmodifieddate|lifecyclestage)$/,
   /^hubspot_owner_assigneddate$/,
-  /^(Id|Name|attributes|CaseNumber|CleanStatus|EventSubtype|GroupEventType|MasterRecordId|PhotoUrl)$/,
-  /^(Created|Converted|LastModified|LastViewed|LastReferenced|LastActivity|SystemMod|Is|Recurrence|Activity)[A-Z]/,
+  /^(Id|Name|attributes|CaseNumber|SystemModstamp|CleanStatus|EventSubtype|GroupEventType|MasterRecordId|PhotoUrl)$/,
+  /^(Created|Converted|LastModified|LastViewed|LastReferenced|LastActivity|Is|Recurrence|Activity)[A-Z]/,
   /^(EndDate|DurationInMinutes|WhoCount|WhatCount|HasOptedOut.*|DoNotCall)$/,
 ];
 

@@ -26,7 +26,7 @@ export class RecordsView {
     this.crms = crms;
     for (const { id, name } of crms) {
       for (const org of ['tidy', 'awkward'])
-        this.source.append(element('option', { value: `${id} ${org}` }, `${name}, ${org} org`));
+        this.source.append(element('option', { value: `${id} ${org}` }, `${name}, ${org}`));
     }
     this.source.addEventListener('change', () => this.choose(this.source.value));
     for (const name of ['crm-connected', 'crm-disconnected'])

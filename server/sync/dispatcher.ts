@@ -1,11 +1,12 @@
 import type { Clock, Fault, Message } from '../contract/model/index.js';
+import { faultOf } from '../contract/rules/fault-of.js';
 import type { Bookings } from '../bookings/bookings.js';
 import { CrmError } from '../crm/adapter.js';
 import type { Log } from '../http/log.js';
 import type { Store } from '../store/store.js';
 import type { SyncItem } from '../worklist/item.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
-import { causeOf, faultOf, since } from './faults.js';
+import { causeOf, since } from './faults.js';
 import { createClaiming } from './claiming.js';
 import { lanesOf } from './lanes.js';
 import { createLeases, LeaseLost, leaseMs, type Lease } from './lease.js';

@@ -1,4 +1,5 @@
 import type { Fault, JsonValue, Omission } from '../contract/model/index.js';
+import { faultOf } from '../contract/rules/fault-of.js';
 import {
   conditions,
   render,
@@ -8,7 +9,6 @@ import {
 } from '../mappings/engine.js';
 import { ownerOf } from '../mappings/owner.js';
 import type { ObjectDeclaration } from '../crm/adapter.js';
-import { faultOf } from './faults.js';
 import type { Scene } from './scene.js';
 import type { Task } from './task.js';
 

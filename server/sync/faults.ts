@@ -1,28 +1,5 @@
-import {
-  faultCodes,
-  type Fault,
-  type FaultCode,
-  type Omission,
-  type SyncFault,
-} from '../contract/model/index.js';
-
-/** A fault of the class of its code; what is not given is null. */
-export function faultOf(
-  code: FaultCode,
-  sentence: string,
-  more: Partial<Omit<Fault, 'code' | 'class' | 'sentence'>> = {},
-): Fault {
-  const blank = {
-    params: {},
-    object: null,
-    field: null,
-    value: null,
-    requestId: null,
-    fix: null,
-    retryAt: null,
-  };
-  return { code, class: faultCodes[code], sentence, ...blank, ...more };
-}
+import type { Fault, FaultCode, Omission, SyncFault } from '../contract/model/index.js';
+import { faultOf } from '../contract/rules/fault-of.js';
 
 /** The fault with the time since when it has been the same. */
 export function since(fault: Fault, before: SyncFault | null, at: string): SyncFault {
@@ -42,3 +19,15 @@ export function omissionOf(fault: Fault, object: string): Omission {
 }
 
 const byValue: ReadonlySet<FaultCode> = new Set(['option_unknown', 'value_unmapped']);
+
+/** The reply to a create was lost. */
+export const outcomeUnknown = faultOf(
+  'outcome_unknown',
+  'The reply was lost, so whether the record was saved is found out first.',
+);
+
+/** The CRM refuses to create somebody whom it does not show us either. */
+export function existsStill(crm: string, object: string): Fault {
+  const sentence = `${crm} has a person with this e-mail that we can’t see; look for a second or deleted record.`;
+  return faultOf('already_exists', sentence, { object });
+}

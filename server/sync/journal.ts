@@ -2,14 +2,15 @@ import type { Fault, SyncRecord } from '../contract/model/index.js';
 import type { Journal, WriteBatch, WriteOutcome } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
-import { faultOf, omissionOf } from './faults.js';
+import { faultOf } from '../contract/rules/fault-of.js';
+import { existsStill, omissionOf, outcomeUnknown } from './faults.js';
 import { guestRefused, settleGuests, withGuests } from './guests.js';
 import { type Intent, Intents, linkIntent, personIntent } from './intents.js';
 import type { Lease } from './lease.js';
 import type { LinkPlan } from './links.js';
 import { held, synced, type Waiting } from './outcome.js';
 import type { PersonPlan } from './people.js';
-import { personObjects, type Scene } from './scene.js';
+import { personObjects, recordIn, type Scene } from './scene.js';
 import {
   endOperations,
   forgetPeople,
@@ -46,6 +47,7 @@ export class PassJournal implements Journal {
   private readonly people = new Map<string, PersonPlan>();
   private readonly linked = new Map<string, LinkPlan>();
   private readonly intents = new Intents();
+  private readonly personNames: readonly string[];
   private readonly faults = new Map<Task, Fault>();
   /** Record ids of the people who are there, by the key of their write. */
   private readonly ids = new Map<string, string>();
@@ -57,6 +59,7 @@ export class PassJournal implements Journal {
     people: readonly PersonPlan[],
     linked: readonly LinkPlan[],
   ) {
+    this.personNames = personObjects(effects.scene).map(({ name }) => name);
     const needed = new Set(linked.flatMap(({ write }) => [write.person, ...(write.guests ?? [])]));
     for (const plan of people) {
       if (plan.write.mode === 'keep' && plan.write.id !== null && !needed.has(plan.write.key)) {
@@ -197,13 +200,13 @@ export class PassJournal implements Journal {
     said: Pick<PersonLink, 'sent' | 'saidAt'> = { sent: plan.hashes, saidAt: plan.saidAt },
   ): void {
     this.links.set(plan.email, { email: plan.email, object, id, ...said });
-    const record = this.record(object, id, action);
+    const record = recordIn(this.effects.scene, object, id, action);
     for (const task of plan.tasks) {
       const moves = [...this.linked.values()].some(
         ({ task: one, write }) => one === task && write.movedFrom !== null,
       );
       if (moves) task.nextPerson = record;
-      else task.records = withRecord(task.records, record, this.personNames());
+      else task.records = withRecord(task.records, record, this.personNames);
     }
   }
 
@@ -221,7 +224,11 @@ export class PassJournal implements Journal {
       return;
     }
     const action = outcome.result === 'created' ? 'created' : 'updated';
-    task.records = withRecord(task.records, this.record(outcome.object, outcome.id, action), [write.object]);
+    task.records = withRecord(
+      task.records,
+      recordIn(this.effects.scene, outcome.object, outcome.id, action),
+      [write.object],
+    );
     task.sent = { ...task.sent, [write.object]: hashes };
     this.settleGuests(plan, outcome);
     this.leaveOut(task, outcome, write.object);
@@ -229,7 +236,7 @@ export class PassJournal implements Journal {
       (plan) => plan.task !== task || !task.open.has(plan.write.key),
     );
     if (task.nextPerson && isLast && !this.faults.has(task)) {
-      task.records = withRecord(task.records, task.nextPerson, this.personNames());
+      task.records = withRecord(task.records, task.nextPerson, this.personNames);
       task.nextPerson = null;
     }
   }
@@ -289,32 +296,8 @@ export class PassJournal implements Journal {
     return person ? personIntent(person) : null;
   }
 
-  private record(object: string, id: string, action: SyncRecord['action']): SyncRecord {
-    const { adapter, connection } = this.effects.scene;
-    return {
-      object,
-      id,
-      url: adapter.records.url(connection.uiUrl, connection.accountId, object, id),
-      action,
-    };
-  }
-
-  private personNames(): readonly string[] {
-    return personObjects(this.effects.scene).map(({ name }) => name);
-  }
-
   private leaveOut(task: Task, outcome: WriteOutcome, object: string): void {
     if (outcome.omitted.length === 0) return;
     task.omitted = [...task.omitted, ...outcome.omitted.map((fault) => omissionOf(fault, object))];
   }
-}
-
-const outcomeUnknown = faultOf(
-  'outcome_unknown',
-  'The reply was lost, so whether the record was saved is found out first.',
-);
-
-function existsStill(crm: string, object: string): Fault {
-  const sentence = `${crm} has a person with this e-mail that we can’t see; look for a second or deleted record.`;
-  return faultOf('already_exists', sentence, { object });
 }

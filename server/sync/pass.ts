@@ -9,7 +9,7 @@ import { held, nothingToWrite } from './outcome.js';
 import { planPeople } from './people.js';
 import { reconcile } from './reconcile.js';
 import { openOperations, personLinks } from './store.js';
-import { faultOf } from './faults.js';
+import { outcomeUnknown } from './faults.js';
 import { guestEmails, guestRefused, guestsOf } from './guests.js';
 import { isPointless, taskOf, type Task } from './task.js';
 
@@ -121,15 +121,11 @@ async function settleLost(
     { store, lease, now, deadlineMs: waiting.deadlineMs },
     signal,
   );
-  const unknown = faultOf(
-    'outcome_unknown',
-    'A reply was lost; whether the record was saved is found out first.',
-  );
   await finish(
     effects,
     [...stillOpen].map(([task, nextAt]) => [
       task,
-      { ...held(scene, task, unknown, waiting), nextAt, attempts: task.item.attempts },
+      { ...held(scene, task, outcomeUnknown, waiting), nextAt, attempts: task.item.attempts },
     ]),
   );
   return tasks.filter((task) => !task.settled);

@@ -1,10 +1,9 @@
-import type { SyncRecord } from '../contract/model/index.js';
 import type { LostCreate } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
 import { guestEmails } from './guests.js';
 import type { Lease } from './lease.js';
 import { settlingMs } from './retry.js';
-import { personObjects, type Scene } from './scene.js';
+import { personObjects, recordIn, type Scene } from './scene.js';
 import { endOperations, type OpenOperation, type PersonLink } from './store.js';
 import { withRecord, type Task } from './task.js';
 
@@ -47,7 +46,9 @@ export async function reconcile(
   lost.forEach(({ task, create }, at) => {
     const id = ids[at];
     if (id)
-      task.records = withRecord(task.records, record(scene, create.write.object, id), [create.write.object]);
+      task.records = withRecord(task.records, recordIn(scene, create.write.object, id, 'created'), [
+        create.write.object,
+      ]);
   });
   await effects.store.transaction(async (tx) => {
     await effects.lease.renew(tx);
@@ -93,15 +94,6 @@ function concerns(scene: Scene, operation: OpenOperation, task: Task): boolean {
   return operation.kind === 'person'
     ? operation.booking === task.email || guestEmails(scene, task).includes(operation.booking)
     : operation.kind === task.item.kind && operation.booking === task.item.booking;
-}
-
-function record({ adapter, connection }: Scene, object: string, id: string): SyncRecord {
-  return {
-    object,
-    id,
-    url: adapter.records.url(connection.uiUrl, connection.accountId, object, id),
-    action: 'created',
-  };
 }
 
 function later(a: string | undefined, b: string): string {

@@ -5,6 +5,7 @@ import type {
   Mapping,
   Question,
   SourceField,
+  SyncRecord,
 } from '../contract/model/index.js';
 import type { Bookings } from '../bookings/bookings.js';
 import type { Adapter, CrmClient, ObjectDeclaration } from '../crm/adapter.js';
@@ -80,4 +81,19 @@ export function linkedObjects({ adapter, mapping }: Scene): readonly ObjectDecla
   return adapter.about.objects.filter(
     ({ role, name }) => role !== 'person' && mapping.objects[name]?.enabled,
   );
+}
+
+/** A record of the connected account, with its address. */
+export function recordIn(
+  { adapter, connection }: Scene,
+  object: string,
+  id: string,
+  action: SyncRecord['action'],
+): SyncRecord {
+  return {
+    object,
+    id,
+    url: adapter.records.url(connection.uiUrl, connection.accountId, object, id),
+    action,
+  };
 }

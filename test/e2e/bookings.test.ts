@@ -10,6 +10,7 @@ import {
   card,
   change,
   chooseOnCard,
+  comeBack,
   connect,
   fallback,
   goTo,
@@ -91,8 +92,8 @@ describe('Bookings', () => {
     await connect(page, 'HubSpot');
     await book(page, { email: 'act@shown.example', firstName: 'Act', lastName: 'Shown' });
     await demo.hubspot().one('contacts', ({ email }) => email === 'act@shown.example');
-    await goTo(page, 'Integrations');
-    await activityOf(page, 'Act Shown').getByRole('img', { name: 'Synced' }).waitFor();
+    await comeBack(page);
+    await activityOf(page, 'Act Shown').getByRole('img', { name: 'Synced' }).waitFor({ state: 'attached' });
     await activityOf(page, 'Act Shown')
       .getByRole('link', { name: /created$/ })
       .first()
@@ -104,7 +105,7 @@ describe('Bookings', () => {
     await connect(page, 'HubSpot');
     await demo.hubspot().faults(down);
     await book(page, { email: 'ida@waits.example', firstName: 'Ida', lastName: 'Waits' });
-    await goTo(page, 'Integrations');
+    await comeBack(page);
     await activity(page)
       .getByRole('heading', { name: /^Waiting/ })
       .waitFor();
@@ -170,7 +171,7 @@ describe('Bookings', () => {
     const page = await demo.begin();
     await connect(page, 'Salesforce');
     await book(page, { email: 'rex@held.example', firstName: 'Rex', lastName: 'Held' });
-    await goTo(page, 'Integrations');
+    await comeBack(page);
     await activity(page)
       .getByRole('heading', { name: /^Needs attention/ })
       .waitFor();

@@ -9,6 +9,7 @@ import {
   addMapping,
   book,
   card,
+  comeBack,
   connect,
   decide,
   goTo,
@@ -16,7 +17,6 @@ import {
   openSignIn,
   openTab,
   reads,
-  save,
 } from './person.js';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -121,7 +121,7 @@ describe('The page around it', () => {
     await goTo(page, 'Meetings');
     await page.getByRole('button', { name: 'Cancel Axe Held' }).waitFor();
     await check(page, 'the meetings');
-    await goTo(page, 'Integrations');
+    await comeBack(page);
     await activity(page)
       .getByRole('heading', { name: /^Needs attention/ })
       .waitFor();

@@ -114,6 +114,12 @@ export async function goTo(
   await page.getByRole('navigation').getByRole('link', { name: place }).click();
 }
 
+/** Comes back to the integrations on a page that is loaded anew. */
+export async function comeBack(page: Page): Promise<void> {
+  await goTo(page, 'Integrations');
+  await page.reload();
+}
+
 /** Books a meeting on the host's booking page. */
 export async function book(page: Page, visitor: Visitor): Promise<void> {
   await goTo(page, 'Booking page');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startDemo, type Demo } from './demo.js';
-import { activityOf, book, card, change, connect, goTo, mapper, reads } from './person.js';
+import { activityOf, book, card, change, comeBack, connect, mapper, reads } from './person.js';
 
 describe('A server that dies and starts again', () => {
   let demo: Demo;
@@ -41,8 +41,7 @@ describe('A server that dies and starts again', () => {
     const lead = await demo.salesforce().one('Lead', ({ LastName }) => LastName === 'Minute');
     await demo.salesforce().one('Event', ({ WhoId }) => WhoId === lead.id);
     await demo.hubspot().one('meetings', ({ id }) => !before[0]?.some((known) => known.id === id));
-    await page.reload();
-    await goTo(page, 'Integrations');
+    await comeBack(page);
     await reads(card(page, 'HubSpot'), 'Every booking is in HubSpot.');
     await reads(card(page, 'Salesforce'), 'Every booking is in Salesforce.');
     assert.equal((await demo.hubspot().records('meetings')).length, (before[0]?.length ?? 0) + 1);
@@ -60,8 +59,10 @@ describe('A server that dies and starts again', () => {
     });
     const lead = await demo.salesforce().one('Lead', ({ LastName }) => LastName === 'Restart');
     const booked = await demo.salesforce().one('Event', ({ WhoId }) => WhoId === lead.id);
-    await goTo(page, 'Integrations');
-    await activityOf(page, 'Over Restart').getByRole('img', { name: 'Synced' }).waitFor();
+    await comeBack(page);
+    await activityOf(page, 'Over Restart')
+      .getByRole('img', { name: 'Synced' })
+      .waitFor({ state: 'attached' });
     await demo.restart();
 
     await page.reload();
