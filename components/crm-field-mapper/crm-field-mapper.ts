@@ -91,7 +91,8 @@ export class CrmFieldMapper extends SessionElement {
   private onSession(): void {
     this.mapper?.leave();
     this.mapper ??= new Mapper(this, this.session);
-    this.requestUpdate();
+    // Joined while being drawn, so that it is too late to ask for a drawing.
+    this.mapper.follow(false);
   }
 
   private readonly onUnload = (event: BeforeUnloadEvent) => {

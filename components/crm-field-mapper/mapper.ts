@@ -4,7 +4,7 @@ import { mapper as texts } from '../locales/en/mapper.js';
 import type { Words } from '../locales/words.js';
 import type { SessionController } from '../session/session-controller.js';
 import type { SessionNews } from '../session/session.js';
-import { Combobox, type ComboboxWords, type ValueChange } from '../ui/combobox.js';
+import { Combobox, loadComboboxList, type ComboboxWords, type ValueChange } from '../ui/combobox.js';
 import { bone } from '../ui/pieces.js';
 import type { Mapping, MappingChange, Provider } from '../../server/contract/model/index.js';
 import { Editor, type Focus } from './editor.js';
@@ -189,6 +189,8 @@ export class Mapper {
     requestAnimationFrame(() => {
       setTimeout(() => {
         this.stands = true;
+        // If it fails now, the first combobox that is opened tries again.
+        loadComboboxList().catch(() => undefined);
         this.redraw();
         void import('../ui/register-more.js').then(({ registerMoreUi }) => registerMoreUi());
       });

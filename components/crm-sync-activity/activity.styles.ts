@@ -81,6 +81,7 @@ export const styles = css`
   }
   .cause > .icon {
     margin-block-start: 2px;
+    color: var(--_muted);
   }
   .cause.attention > .icon {
     color: var(--_danger);

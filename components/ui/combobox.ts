@@ -1,12 +1,11 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { controls } from '../theme/controls.styles.js';
+import type { ComboboxList } from './combobox-list.js';
 import { comboboxStyles } from './combobox.styles.js';
-import { floatingStyles, follow } from './floating.js';
 import { icon, type IconName } from './icons.js';
-import { fold, indexOf, type ComboboxOption } from './option-index.js';
-import { listOptions, type Objection, type OptionList } from './option-list.js';
-import { optionViews } from './option-view.js';
+import type { ComboboxOption } from './option-index.js';
+import type { Objection } from './option-list.js';
 
 export type { ComboboxOption } from './option-index.js';
 export type { Objection } from './option-list.js';
@@ -31,8 +30,22 @@ const english: ComboboxWords = {
     shown < matching ? `First ${shown} of ${matching}. Type to narrow` : `${matching} of ${total}`,
 };
 
-const longList = 12;
-const page = 10;
+type ListModule = typeof import('./combobox-list.js');
+let listModule: ListModule | undefined;
+let loading: Promise<ListModule> | undefined;
+
+/** Loads what opens, ahead of the first person that opens one; a combobox that is pointed at or focused does so too. */
+export function loadComboboxList(): Promise<ListModule> {
+  loading ??= import('./combobox-list.js').then(
+    (module) => (listModule = module),
+    (error: unknown) => {
+      // The network failed: whoever opens one next asks again.
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}
 
 /**
  * Chooses one of many options by typing or by pointing: an editable combobox with a list, manual selection (ARIA APG).
@@ -49,6 +62,9 @@ const page = 10;
  * </cc-combobox>`
  * ```
  *
+ * The list is a file of its own, which comes a moment after the first drawing. What a person does before is kept: the
+ * field has its role and name at once, a click opens it and keys are answered, in their order, when the list is there.
+ *
  * Keys: Down and Up open and move, Alt+Down opens, Page Up and Page Down move by ten, Home and End move once an option
  * is active (before that they move the caret), Enter and Tab take the active option, Enter also the only match or the one
  * that was typed in full, Escape closes and puts the text back. Keys that end a composition are left to it.
@@ -64,7 +80,7 @@ export class Combobox extends LitElement {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  static override styles = [controls, floatingStyles, comboboxStyles];
+  static override styles = [controls, comboboxStyles];
 
   /** The accessible name: what is chosen, and for what. */
   @property() label = '';
@@ -98,33 +114,40 @@ export class Combobox extends LitElement {
   /** Offers a button that empties the field; emptying the text does so too. */
   @property({ type: Boolean }) clearable = false;
 
-  @state() private open = false;
+  /** True while a person chooses, also while the list is still on its way. */
+  @state() open = false;
   /** What the person typed since opening, or undefined while the text is the chosen label. */
-  @state() private typed: string | undefined;
-  @state() private active = -1;
+  @state() typed: string | undefined;
   @state() private joined = false;
-  private list: OptionList = { sections: [], shown: [], matching: 0, total: 0 };
-  private unfollow: (() => void) | undefined;
+  private chosen: ComboboxOption | undefined;
+  private list: ComboboxList | undefined;
+  private pending: Promise<void> | undefined;
 
-  @query('input') private readonly input!: HTMLInputElement;
-  @query('.field') private readonly field!: HTMLElement;
-  @query('.floating') private readonly floating!: HTMLElement | null;
+  @query('input') readonly input!: HTMLInputElement;
+  @query('.field') readonly field!: HTMLElement;
 
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.close();
   }
 
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    if (!this.pending) return done;
+    await this.pending;
+    return super.getUpdateComplete();
+  }
+
   protected override willUpdate(changed: PropertyValues) {
-    if (!this.open || ![...changed.keys()].some((key) => key !== 'active' && key !== 'joined')) return;
-    const { fitHeading, unfitHeading, objection } = this;
-    const request = { query: this.typed ?? '', selected: this.value, objection, fitHeading, unfitHeading };
-    this.list = listOptions(indexOf(this.options), request);
-    this.active = Math.min(this.active, this.list.shown.length - 1);
+    if (changed.has('options') || changed.has('value')) {
+      this.chosen = this.options.find(({ value }) => value === this.value);
+    }
+    if (this.open) this.list?.follow(changed);
   }
 
   protected override render() {
     const { chosen, text } = this;
+    const list = this.open ? this.list : undefined;
     const hint = chosen?.showHint ? chosen.hint : undefined;
     const lead = this.open ? 'search' : (this.icon ?? chosen?.kind);
     const hasLead = this.flush || this.icon !== undefined || chosen?.kind !== undefined;
@@ -139,6 +162,8 @@ export class Combobox extends LitElement {
         @click=${this.onClick}
         @focusout=${this.onFocusOut}
         @keydown=${this.onKey}
+        @pointerenter=${this.onNear}
+        @focusin=${this.onNear}
       >
         ${hasLead ? icon(lead ?? 'search', 's') : nothing}
         <span class="entry">
@@ -150,9 +175,9 @@ export class Combobox extends LitElement {
             aria-autocomplete="list"
             aria-label=${this.label}
             aria-describedby="more"
-            aria-expanded=${this.open ? 'true' : 'false'}
-            aria-controls=${this.open ? 'list' : nothing}
-            aria-activedescendant=${this.open && this.active >= 0 ? `o${this.active}` : nothing}
+            aria-expanded=${list ? 'true' : 'false'}
+            aria-controls=${list ? 'list' : nothing}
+            aria-activedescendant=${list?.activeId ?? nothing}
             aria-invalid=${this.invalid ? 'true' : nothing}
             aria-required=${this.required ? 'true' : nothing}
             placeholder=${this.placeholder}
@@ -182,90 +207,37 @@ export class Combobox extends LitElement {
               </button>`
             : nothing
         }
-        ${this.readonly ? nothing : icon('chevron-down', 's')} ${this.open ? this.renderList() : nothing}
+        ${this.readonly ? nothing : icon('chevron-down', 's')} ${list?.render()}
       </div>
       <slot name="end" @slotchange=${this.onEnd}></slot>
       <span id="more" class="hidden">${hint} ${this.description}</span>
-      <span class="hidden" role="status">${this.open && this.typed !== undefined ? this.count : ''}</span>
+      <span class="hidden" role="status">${this.typed !== undefined ? list?.count : ''}</span>
     `;
   }
 
-  private renderList() {
-    const wide = this.options.some((option) => option.kind ?? option.hint);
-    return html`<div
-      class="floating ${wide ? 'wide' : ''}"
-      part="list"
-      popover="manual"
-      @mousedown=${this.onListPress}
-    >
-      <div
-        id="list"
-        class="list"
-        role="listbox"
-        tabindex="-1"
-        aria-label=${this.label}
-        ?hidden=${!this.list.shown.length}
-      >
-        ${optionViews(this.list, {
-          active: this.active,
-          value: this.value,
-          query: this.typed ?? '',
-          onChoose: ({ option, blocked }) => this.choose(option, blocked),
-        })}
-      </div>
-      ${this.list.shown.length ? nothing : html`<div class="none">${this.words.none}</div>`}
-      <div class="foot" ?hidden=${this.list.total <= longList && !this.querySelector('[slot=foot]')}>
-        ${this.list.total > longList ? html`<span>${this.count}</span>` : nothing}
-        <slot name="foot"></slot>
-      </div>
-    </div>`;
-  }
-
-  protected override updated(changed: PropertyValues) {
+  protected override updated() {
     // Only when it differs: writing the same text would end a composition.
     if (this.input.value !== this.text) this.input.value = this.text;
-    if (!this.open) return;
-    if (changed.has('open') && this.floating) {
-      this.floating.showPopover();
-      this.unfollow = follow(this.field, this.floating);
-    }
-    const at = this.active >= 0 ? `#o${this.active}` : changed.has('open') ? '[aria-selected=true]' : '';
-    if (at) this.renderRoot.querySelector(at)?.scrollIntoView({ block: 'nearest' });
+    if (this.open) this.list?.reveal();
   }
 
   /** Opens the list, as a click on the field does. */
   show() {
     if (this.open || this.disabled || this.readonly) return;
     this.open = true;
-    this.active = -1;
     this.input.select();
+    this.withList((list) => list.start());
   }
 
-  private get chosen(): ComboboxOption | undefined {
-    return indexOf(this.options).byValue.get(this.value);
-  }
-
-  private get text(): string {
-    return this.typed ?? this.chosen?.label ?? this.unknownLabel;
-  }
-
-  private get count(): string {
-    const { matching, total, shown } = this.list;
-    return matching ? this.words.count(matching, total, shown.length) : this.words.none;
-  }
-
-  private close() {
+  /** Closes the list and puts the text back. */
+  close() {
     this.open = false;
     this.typed = undefined;
-    this.unfollow?.();
-    this.unfollow = undefined;
+    this.list?.end();
   }
 
-  private choose(option: ComboboxOption, blocked: boolean) {
-    if (!blocked) this.commit(option.value);
-  }
-
-  private commit(value: string) {
+  /** Takes an option's value as the person's choice. */
+  commit(value: string) {
     this.close();
     void this.updateComplete.then(() => this.matches(':focus-within') && this.input.select());
     if (value === this.value) return;
@@ -274,29 +246,32 @@ export class Combobox extends LitElement {
     this.dispatchEvent(new CustomEvent('change', { detail, bubbles: true }) satisfies ValueChange);
   }
 
-  /** Takes what the person typed as an answer, if it can only mean one thing. */
-  private settle(entered: boolean) {
-    if (this.typed?.trim() === '' && this.clearable) return this.commit('');
-    if (!entered || !this.typed?.trim()) return this.close();
-    const open = this.list.shown.filter(({ blocked }) => !blocked);
-    const wanted = fold(this.typed.trim());
-    const same = open.filter(
-      ({ option }) => fold(option.label) === wanted || option.hint === this.typed?.trim(),
+  private get text(): string {
+    return this.typed ?? this.chosen?.label ?? this.unknownLabel;
+  }
+
+  /** At once if the list is there, otherwise when it has come, in the order of asking. */
+  private withList(act: (list: ComboboxList) => void) {
+    if (listModule && !this.pending) {
+      act((this.list ??= new listModule.ComboboxList(this)));
+      return;
+    }
+    const pending = loadComboboxList().then(
+      ({ ComboboxList }) => {
+        act((this.list ??= new ComboboxList(this)));
+        this.requestUpdate();
+      },
+      () => this.close(),
     );
-    const only = same.length === 1 ? same[0] : open.length === 1 ? open[0] : undefined;
-    if (only) this.commit(only.option.value);
+    const settled = pending.finally(() => {
+      if (this.pending === settled) this.pending = undefined;
+    });
+    this.pending = settled;
   }
 
-  private move(to: number) {
-    this.active = Math.min(Math.max(0, to), this.list.shown.length - 1);
-  }
-
-  private async openAt(first: boolean) {
-    this.show();
-    await this.updateComplete;
-    const { shown } = this.list;
-    const chosen = shown.findIndex(({ option }) => option.value === this.value);
-    if (shown.length) this.active = chosen >= 0 ? chosen : first ? 0 : shown.length - 1;
+  private onNear() {
+    // Nobody waits for it yet: if it fails now, opening tries again.
+    loadComboboxList().catch(() => undefined);
   }
 
   private onPress(event: MouseEvent) {
@@ -305,14 +280,9 @@ export class Combobox extends LitElement {
     this.input.focus();
   }
 
-  private onListPress(event: MouseEvent) {
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   private onClick(event: MouseEvent) {
     const path = event.composedPath();
-    if ((this.floating && path.includes(this.floating)) || event.defaultPrevented) return;
+    if (this.list?.holds(path) || event.defaultPrevented) return;
     if (this.open && event.target !== this.input) this.close();
     else this.show();
   }
@@ -327,12 +297,17 @@ export class Combobox extends LitElement {
     event.stopPropagation();
     this.typed = this.input.value;
     this.open = true;
-    this.active = -1;
+    this.withList((list) => list.start());
   }
 
   private onFocusOut({ relatedTarget: to }: FocusEvent) {
     if (to instanceof Node && (this.field.contains(to) || (this.contains(to) && this.isInFoot(to)))) return;
-    if (this.open) this.settle(false);
+    if (this.open) this.giveUp();
+  }
+
+  private giveUp() {
+    if (this.typed?.trim() === '' && this.clearable) this.commit('');
+    else this.close();
   }
 
   private isInFoot(node: Node): boolean {
@@ -353,48 +328,18 @@ export class Combobox extends LitElement {
       return event.preventDefault();
     }
     if (event.target !== this.input || event.ctrlKey || event.metaKey) return;
-    if (this.open ? this.onOpenKey(event) : this.onClosedKey(event)) event.preventDefault();
+    if (this.list && !this.pending ? this.list.takes(event) : this.keeps(event)) event.preventDefault();
   }
 
-  private onClosedKey({ key, altKey }: KeyboardEvent): boolean {
-    if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
-    if (altKey) this.show();
-    else void this.openAt(key === 'ArrowDown');
+  /** Keeps a key for the list that is on its way, if it is meant for that and not for the text. */
+  private keeps({ key, altKey, shiftKey }: KeyboardEvent): boolean {
+    const meant = this.open ? /^(Arrow(Up|Down)|Page(Up|Down)|Enter)$/ : /^Arrow(Up|Down)$/;
+    if (!meant.test(key)) return false;
+    const opens = !this.open;
+    if (opens) this.show();
+    this.withList((list) => {
+      if (this.open) opens ? list.openAt(key, altKey) : list.takes({ key, altKey, shiftKey });
+    });
     return true;
-  }
-
-  /** Says whether the key was meant for the list, and so not for the text. */
-  private onOpenKey({ key, altKey, shiftKey }: KeyboardEvent): boolean {
-    const active = this.list.shown[this.active];
-    const last = this.list.shown.length - 1;
-    switch (key) {
-      case 'ArrowDown':
-        if (!altKey) this.move(this.active === last ? 0 : this.active + 1);
-        return true;
-      case 'ArrowUp':
-        if (altKey) this.close();
-        else this.move(this.active <= 0 ? last : this.active - 1);
-        return true;
-      case 'PageDown':
-        this.move(this.active + page);
-        return true;
-      case 'PageUp':
-        this.move(this.active - page);
-        return true;
-      case 'Home':
-      case 'End':
-        if (!active || shiftKey) return false;
-        this.move(key === 'Home' ? 0 : last);
-        return true;
-      case 'Enter':
-        if (active) this.choose(active.option, active.blocked);
-        else this.settle(true);
-        return true;
-      case 'Tab':
-        if (active && !active.blocked && !shiftKey) this.choose(active.option, false);
-        return false;
-      default:
-        return false;
-    }
   }
 }

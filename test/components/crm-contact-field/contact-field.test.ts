@@ -6,6 +6,8 @@ import { readerOf, settled } from '../reader.js';
 import { newTenant, type Tenant } from '../stage.js';
 import { click, expectAccessible, press, type } from '../ui/person.js';
 
+await customElements.whenDefined('crm-contact-field');
+
 interface Setting {
   readonly value?: string;
   readonly required?: boolean;

@@ -6,6 +6,8 @@ import { eventually, readerOf } from '../reader.js';
 import { ask, newTenant, type Tenant } from '../stage.js';
 import { expectAccessible, press } from '../ui/person.js';
 
+await customElements.whenDefined('crm-sync-activity');
+
 let bookings = 0;
 
 async function book(tenant: Tenant, contact: Record<string, string>, status = 'booked'): Promise<string> {
