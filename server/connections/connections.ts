@@ -1,5 +1,5 @@
 import type { Clock, Connection, Message } from '../contract/model/index.js';
-import type { CrmClient } from '../crm/adapter.js';
+import type { Account, CrmClient } from '../crm/adapter.js';
 import { createCrmClient, createPace, type CrmCall, type Pace } from '../crm/http.js';
 import type { Origins } from '../http/cors.js';
 import type { Log } from '../http/log.js';
@@ -38,6 +38,8 @@ export interface Connections {
   active(): Promise<ConnectionRecord[]>;
   /** A line to the account: token, renewal, pace and deadline are taken care of. */
   client(connection: ConnectionRecord): CrmClient;
+  /** Who signed in at the CRM; without an e-mail where the CRM does not tell it. */
+  signedInUser(connection: ConnectionRecord, signal: AbortSignal): Promise<Account['user']>;
   /** As the API tells it, with its counts of bookings. */
   describe(connection: ConnectionRecord): Promise<Connection>;
   /** The CRM asks for patience: nothing is sent before `until`. */
@@ -168,6 +170,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
           crms.offers.some((offer) => offer.id === provider && offer.adapter !== null) &&
           (status === 'active' || (status === 'waiting' && (pausedUntil === null || pausedUntil <= at))),
       );
+    },
+    async signedInUser(connection, signal) {
+      const grant = await grants.stored(connection.id);
+      const { signIn } = crms.adapter(connection.provider);
+      return (await signIn.account(client(connection), signal, grant ?? undefined)).user;
     },
     describe: async (connection) => described(connection, now(), await options.counts(connection.id)),
     wait: (id, until, reason) =>

@@ -6,7 +6,7 @@ import type {
   MappingVersion,
   Message,
 } from '../contract/model/index.js';
-import type { Adapter, CrmClient } from '../crm/adapter.js';
+import type { Account, Adapter, CrmClient } from '../crm/adapter.js';
 import type { ConnectionRecord } from '../connections/record.js';
 
 /** A connection, as far as sync needs to know it. */
@@ -21,6 +21,7 @@ export interface SyncConnections<C extends SyncConnection> {
   require(tenant: string, provider: string): Promise<C>;
   active(): Promise<readonly C[]>;
   client(connection: C): CrmClient;
+  signedInUser(connection: C, signal: AbortSignal): Promise<Account['user']>;
   wait(id: string, until: string, reason: Message): Promise<void>;
   resume(id: string): Promise<void>;
   needsReconnect(id: string, reason: Message): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Clock, Snapshot } from '../contract/model/index.js';
 import type { Bookings } from '../bookings/bookings.js';
-import type { Adapters, SyncConnection, SyncConnections } from './neighbours.js';
+import type { SyncConnection, SyncConnections } from './neighbours.js';
 
 /** Writes a clearly marked booking through the whole pipe, for the admin to look at in the CRM. */
 export type TestBooking = (
@@ -18,16 +18,13 @@ const deadlineMs = 20_000;
 export function createTestBooking<C extends SyncConnection>(options: {
   readonly connections: SyncConnections<C>;
   readonly bookings: Pick<Bookings, 'acceptTest'>;
-  readonly adapters: Adapters;
   readonly now: Clock;
 }): TestBooking {
-  const { connections, bookings, adapters, now } = options;
+  const { connections, bookings, now } = options;
   return async (tenant, provider, email) => {
     const connection = await connections.require(tenant, provider);
-    const adapter = adapters(provider);
-    const signal = AbortSignal.timeout(deadlineMs);
     const user =
-      email === null ? (await adapter.signIn.account(connections.client(connection), signal)).user : null;
+      email === null ? await connections.signedInUser(connection, AbortSignal.timeout(deadlineMs)) : null;
     const id = `test-${crypto.randomUUID()}`;
     await bookings.acceptTest(tenant, connection.id, snapshot(id, email ?? (user?.email || nobody), now()));
     return { id };

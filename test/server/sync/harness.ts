@@ -39,6 +39,7 @@ export async function syncing(
     require: async () => recordOf((await row('con_1'))!),
     active: async () => (await store.db.selectFrom('connection').selectAll().execute()).map(recordOf),
     client: () => noClient,
+    signedInUser: async () => ({ id: 'user-1', name: 'Ana Ruiz', email: 'ana@acme.com' }),
     wait: async (id: string, until: string, reason: object) =>
       void (await set(id, { status: 'waiting', paused_until: until, reason_json: JSON.stringify(reason) })),
     resume: async (id: string) => void (await set(id, { status: 'active', paused_until: null })),
