@@ -1,28 +1,13 @@
 import type {
-  ActivityCounts,
-  ActivityItem,
-  Attempt,
-  BookingEvent,
-  BookingState,
-  Cause,
-  Connection,
   CrmField,
   CrmObject,
   CrmUser,
-  Environment,
   Mapping,
-  MappingVersion,
-  Match,
-  NewField,
-  PermissionCheck,
-  Preview,
   Problem,
   Provider,
   Question,
-  Readiness,
   SourceField,
   Suggestion,
-  SyncState,
 } from '../../server/contract/model/index.js';
 import { ApiError, clientProblem, wasAborted } from './problem.js';
 import { TokenKeeper, type TokenSource } from './token.js';
@@ -33,7 +18,8 @@ export interface TaggedMapping {
   readonly etag: string;
 }
 
-interface Call {
+/** What is sent beside the path. */
+export interface Call {
   readonly method?: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly ifMatch?: string;
@@ -43,11 +29,11 @@ interface Call {
 }
 
 /**
- * The server's API as the widget uses it. Every method throws {@link ApiError} with a problem to show.
+ * The server's API as a first screen uses it; the files beside this one have the calls of what comes later. Every call throws {@link ApiError} with a problem to show.
  * Replies are trusted to be of the shape that the server declares: both come from one contract.
  */
 export class ApiClient {
-  private readonly tokens: TokenKeeper;
+  readonly #tokens: TokenKeeper;
 
   constructor(
     private readonly server: string,
@@ -55,48 +41,16 @@ export class ApiClient {
     private readonly fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args),
     now: () => number = Date.now,
   ) {
-    this.tokens = new TokenKeeper(source, this.fetch, now);
+    this.#tokens = new TokenKeeper(source, this.fetch, now);
   }
 
   /** False for somebody who may look but not change anything, as far as the token says. */
   get mayChange(): boolean {
-    return this.tokens.role !== 'member';
+    return this.#tokens.role !== 'member';
   }
 
   providers(signal?: AbortSignal) {
     return this.body<{ providers: Provider[] }>('/v1/providers', { signal });
-  }
-
-  authorize(provider: string, target: { environment?: Environment; domain?: string }) {
-    return this.body<{ attemptId: string; authorizeUrl: string }>(`/v1/connections/${provider}/authorize`, {
-      method: 'POST',
-      json: target,
-    });
-  }
-
-  attempt(id: string, signal?: AbortSignal) {
-    return this.body<Attempt>(`/v1/connections/attempts/${id}`, { signal });
-  }
-
-  cancelAttempt(id: string) {
-    return this.send(`/v1/connections/attempts/${id}`, { method: 'DELETE' });
-  }
-
-  setPaused(provider: string, paused: boolean) {
-    return this.body<Connection>(`/v1/connections/${provider}`, { method: 'PATCH', json: { paused } });
-  }
-
-  disconnect(provider: string, mapping: 'keep' | 'delete') {
-    return this.send(`/v1/connections/${provider}?mapping=${mapping}`, { method: 'DELETE' });
-  }
-
-  permissions(provider: string, refresh: boolean, signal?: AbortSignal) {
-    return this.body<{ checks: PermissionCheck[] }>(
-      `/v1/connections/${provider}/permissions${refresh ? '?refresh=true' : ''}`,
-      {
-        signal,
-      },
-    );
   }
 
   objects(provider: string, signal?: AbortSignal) {
@@ -108,13 +62,6 @@ export class ApiClient {
       `/v1/providers/${provider}/objects/${object}/fields${refresh ? '?refresh=true' : ''}`,
       { signal },
     );
-  }
-
-  createField(provider: string, object: string, field: NewField) {
-    return this.body<CrmField>(`/v1/providers/${provider}/objects/${object}/fields`, {
-      method: 'POST',
-      json: field,
-    });
   }
 
   users(provider: string, signal?: AbortSignal) {
@@ -134,109 +81,25 @@ export class ApiClient {
     return tagged(await this.send(`/v1/providers/${provider}/mapping`, { signal, fresh: true }));
   }
 
-  async saveMapping(provider: string, mapping: Mapping, etag: string): Promise<TaggedMapping> {
-    return tagged(
-      await this.send(`/v1/providers/${provider}/mapping`, { method: 'PUT', json: mapping, ifMatch: etag }),
-    );
-  }
-
   suggestions(provider: string, signal?: AbortSignal) {
     return this.body<{ suggestions: Suggestion[] }>(`/v1/providers/${provider}/mapping/suggestions`, {
       signal,
     });
   }
 
-  check(provider: string, mapping: Mapping, signal?: AbortSignal) {
-    return this.body<Readiness>(`/v1/providers/${provider}/mapping/check`, {
-      method: 'POST',
-      json: { mapping },
-      signal,
-    });
-  }
-
-  preview(
-    provider: string,
-    draft: { mapping?: Mapping; booking?: BookingEvent | string },
-    signal?: AbortSignal,
-  ) {
-    return this.body<Preview>(`/v1/providers/${provider}/mapping/preview`, {
-      method: 'POST',
-      json: draft,
-      signal,
-    });
-  }
-
-  match(provider: string, email: string, mapping: Mapping | undefined, signal?: AbortSignal) {
-    return this.body<Match>(`/v1/providers/${provider}/mapping/match`, {
-      method: 'POST',
-      json: { email, mapping },
-      signal,
-    });
-  }
-
-  versions(provider: string, signal?: AbortSignal) {
-    return this.body<{ versions: MappingVersion[] }>(`/v1/providers/${provider}/mapping/versions`, {
-      signal,
-    });
-  }
-
-  async restore(provider: string, version: number): Promise<TaggedMapping> {
-    return tagged(
-      await this.send(`/v1/providers/${provider}/mapping/versions/${version}/restore`, { method: 'POST' }),
-    );
-  }
-
-  sendTestBooking(provider: string) {
-    return this.body<{ id: string }>(`/v1/connections/${provider}/test-booking`, { method: 'POST' });
-  }
-
-  backfill(provider: string, request: { from?: string; dryRun: boolean }) {
-    return this.body<{ count: number; calls: number }>(`/v1/connections/${provider}/backfill`, {
-      method: 'POST',
-      json: request,
-    });
-  }
-
-  booking(id: string, signal?: AbortSignal) {
-    return this.body<BookingState>(`/v1/bookings/${encodeURIComponent(id)}`, { signal });
-  }
-
-  activity(
-    filter: { provider?: string; state?: SyncState; cursor?: string; limit?: string },
-    signal?: AbortSignal,
-  ) {
-    const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
-    return this.body<{ items: ActivityItem[]; cursor: string | null; counts: ActivityCounts }>(
-      `/v1/activity?${query}`,
-      { signal },
-    );
-  }
-
-  causes(provider: string | undefined, signal?: AbortSignal) {
-    return this.body<{ causes: Cause[] }>(`/v1/activity/causes${provider ? `?provider=${provider}` : ''}`, {
-      signal,
-    });
-  }
-
-  retry(which: { provider: string; bookings?: readonly string[]; cause?: string }) {
-    return this.body<{ count: number }>('/v1/activity/retry', { method: 'POST', json: which });
-  }
-
-  skip(which: { provider: string; bookings?: readonly string[]; cause?: string }) {
-    return this.body<{ count: number }>('/v1/activity/skip', { method: 'POST', json: which });
-  }
-
-  private async body<T>(path: string, call: Call): Promise<T> {
+  /** Calls the server and reads what it answers. */
+  async body<T>(path: string, call: Call): Promise<T> {
     return parsed<T>(await this.send(path, call));
   }
 
-  private async send(path: string, call: Call): Promise<Response> {
-    const reply = await this.once(path, call, await this.tokens.token());
-    if (reply.status !== 401 || !this.tokens.renew()) return ok(reply);
-    return ok(await this.once(path, call, await this.tokens.token()));
+  /** Calls the server, with another token if the first one is refused. */
+  async send(path: string, call: Call): Promise<Response> {
+    const reply = await this.#once(path, call, await this.#tokens.token());
+    if (reply.status !== 401 || !this.#tokens.renew()) return ok(reply);
+    return ok(await this.#once(path, call, await this.#tokens.token()));
   }
 
-  private async once(
+  async #once(
     path: string,
     { method = 'GET', json, ifMatch, fresh, signal }: Call,
     token: string,
@@ -264,7 +127,8 @@ export class ApiClient {
   }
 }
 
-async function tagged(reply: Response): Promise<TaggedMapping> {
+/** The mapping of a reply. */
+export async function tagged(reply: Response): Promise<TaggedMapping> {
   return { mapping: await parsed<Mapping>(reply), etag: reply.headers.get('etag') ?? '' };
 }
 

@@ -9,7 +9,7 @@ export class TokenKeeper {
   /** Role of the last token, as far as it can be read. */
   role: string | undefined;
 
-  private current: Promise<string> | undefined;
+  #current: Promise<string> | undefined;
 
   constructor(
     private readonly source: TokenSource,
@@ -18,12 +18,12 @@ export class TokenKeeper {
   ) {}
 
   async token(): Promise<string> {
-    const asked = (this.current ??= this.ask());
+    const asked = (this.#current ??= this.#ask());
     let token = await asked;
     if (!('token' in this.source) && secondsLeft(token, this.now()) <= 30) {
       // Of all who find it run out at the same time, the first one asks.
-      if (this.current === asked) this.current = this.ask();
-      token = await (this.current ?? asked);
+      if (this.#current === asked) this.#current = this.#ask();
+      token = await (this.#current ?? asked);
     }
     const { role } = claimsOf(token);
     this.role = typeof role === 'string' ? role : undefined;
@@ -32,17 +32,17 @@ export class TokenKeeper {
 
   /** Gives a refused token up; false when there is no other one to be had. */
   renew(): boolean {
-    this.current = undefined;
+    this.#current = undefined;
     return !('token' in this.source);
   }
 
-  private async ask(): Promise<string> {
+  async #ask(): Promise<string> {
     try {
       if ('token' in this.source) return this.source.token;
       if ('getToken' in this.source) return await this.source.getToken();
-      return await this.fetchToken(this.source.url);
+      return await this.#fetchToken(this.source.url);
     } catch (error) {
-      this.current = undefined;
+      this.#current = undefined;
       if (error instanceof ApiError) throw error;
       throw new ApiError(
         clientProblem(
@@ -53,7 +53,7 @@ export class TokenKeeper {
     }
   }
 
-  private async fetchToken(url: string): Promise<string> {
+  async #fetchToken(url: string): Promise<string> {
     const reply = await this.fetch(url, { credentials: 'include', headers: { accept: 'application/json' } });
     const body: unknown = reply.ok ? await reply.json() : null;
     if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Words } from '../locales/words.js';
 import { part } from '../ui/part.js';
-import { disclosure } from '../ui/pieces.js';
+import { disclosure } from '../ui/pieces-more.js';
 import type { Connection } from '../../server/contract/model/index.js';
 import { isMissing, type Card } from './card.js';
 import type { CardView } from './card-view.js';

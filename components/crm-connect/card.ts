@@ -7,6 +7,7 @@ import type { SignInStep, SignInTarget } from './sign-in.js';
 import { SignInWindow } from './sign-in-window.js';
 import { sendTestBooking, type TestBooking } from './test-booking.js';
 import type { Connection, PermissionCheck } from '../../server/contract/model/index.js';
+import { backfillBookings, endConnection, readPermissions, setPaused } from '../api/connection-calls.js';
 
 /** What a card tells the element that owns it. */
 export interface CardListener {
@@ -127,7 +128,7 @@ export class Card {
   async check(live: boolean): Promise<void> {
     this.set({ permissions: loading });
     try {
-      const { checks } = await this.session.client.permissions(this.provider, live, this.gone.signal);
+      const { checks } = await readPermissions(this.session.client, this.provider, live, this.gone.signal);
       const missing = checks.filter(isMissing);
       this.set({ permissions: ready(checks) });
       if (missing[0] && live) this.set({ permissionsOpen: true, openCheck: missing[0].id });
@@ -149,7 +150,7 @@ export class Card {
 
   async setPaused(paused: boolean): Promise<void> {
     await this.act(async () => {
-      await this.session.client.setPaused(this.provider, paused);
+      await setPaused(this.session.client, this.provider, paused);
       await this.session.readProviders();
       this.set({
         focusNext: 'menu',
@@ -160,7 +161,7 @@ export class Card {
 
   async disconnect(mapping: 'keep' | 'delete'): Promise<void> {
     await this.act(async () => {
-      await this.session.client.disconnect(this.provider, mapping);
+      await endConnection(this.session.client, this.provider, mapping);
       await this.session.readProviders();
       this.window.target = {};
       this.set({
@@ -190,7 +191,7 @@ export class Card {
 
   private async countUpcoming(): Promise<void> {
     try {
-      const { count } = await this.session.client.backfill(this.provider, { dryRun: true });
+      const { count } = await backfillBookings(this.session.client, this.provider, { dryRun: true });
       this.set({ upcoming: count });
     } catch (error) {
       // Only an offer: without the number it is not made.
@@ -200,7 +201,7 @@ export class Card {
 
   async backfill(): Promise<void> {
     await this.act(async () => {
-      const { count } = await this.session.client.backfill(this.provider, { dryRun: false });
+      const { count } = await backfillBookings(this.session.client, this.provider, { dryRun: false });
       this.set({
         upcoming: 0,
         backfilled: count,

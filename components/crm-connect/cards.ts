@@ -4,16 +4,19 @@ import { connect } from '../locales/en/connect.js';
 import { speakEnglish } from '../locales/en.js';
 import type { Words } from '../locales/words.js';
 import type { Session } from '../session/session.js';
-import { icon } from '../ui/icons.js';
+import { addIcons, icon } from '../ui/icons.js';
+import { moreIcons } from '../ui/icons-more.js';
 import type { ClientProblem } from '../api/problem.js';
 import type { Provider } from '../../server/contract/model/index.js';
 import { cardView } from './card-view.js';
 import { Card } from './card.js';
 import type { CrmConnectEvents } from './events.js';
 
+export { controlsMore } from '../theme/controls-more.styles.js';
 export { styles } from './cards.styles.js';
 
 speakEnglish(connect);
+addIcons(moreIcons);
 
 /** What the cards need of the element that shows them. */
 export interface CardsHost {

@@ -36,82 +36,82 @@ export class CrmConnect extends SessionElement {
   /** Only one CRM may be connected at a time. */
   @property({ type: Boolean }) exclusive = false;
 
-  private readonly session = new SessionController(this, {
-    sessionJoined: (session) => void this.onSession(session),
-    sessionNews: (news) => this.onNews(news),
+  readonly #session = new SessionController(this, {
+    sessionJoined: (session) => void this.#onSession(session),
+    sessionNews: (news) => this.#onNews(news),
   });
-  private cards: Cards | undefined;
-  private toldFailure = false;
-  private look: ReturnType<typeof setInterval> | undefined;
+  #cards: Cards | undefined;
+  #toldFailure = false;
+  #look: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('online', this.onLine);
-    window.addEventListener('offline', this.onLine);
-    document.addEventListener('visibilitychange', this.onSeen);
-    this.look = setInterval(this.onSeen, lookEvery);
+    window.addEventListener('online', this.#onLine);
+    window.addEventListener('offline', this.#onLine);
+    document.addEventListener('visibilitychange', this.#onSeen);
+    this.#look = setInterval(this.#onSeen, lookEvery);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('online', this.onLine);
-    window.removeEventListener('offline', this.onLine);
-    document.removeEventListener('visibilitychange', this.onSeen);
-    clearInterval(this.look);
+    window.removeEventListener('online', this.#onLine);
+    window.removeEventListener('offline', this.#onLine);
+    document.removeEventListener('visibilitychange', this.#onSeen);
+    clearInterval(this.#look);
     // An element that is only moved keeps its cards, and a sign-in that is under way.
     queueMicrotask(() => {
-      if (!this.isConnected) this.leaveCards();
+      if (!this.isConnected) this.#leaveCards();
     });
   }
 
   protected override updated(): void {
-    this.cards?.settleFocus(this.renderRoot);
+    this.#cards?.settleFocus(this.renderRoot);
   }
 
   protected override render() {
-    const busy = this.session.session?.providers.status !== 'ready';
+    const busy = this.#session.session?.providers.status !== 'ready';
     return html`<slot name="heading"></slot>
-      <div class="cards" part="cards" aria-busy=${busy ? 'true' : 'false'}>${this.renderCards()}</div>
+      <div class="cards" part="cards" aria-busy=${busy ? 'true' : 'false'}>${this.#renderCards()}</div>
       <div class="inner"><slot></slot></div>`;
   }
 
-  private renderCards() {
-    const { session, words } = this.session;
-    if (!session || !this.cards || session.providers.status === 'loading') {
-      return this.wanted.map(() => html`<div class="card place" aria-hidden="true"></div>`);
+  #renderCards() {
+    const { session, words } = this.#session;
+    if (!session || !this.#cards || session.providers.status === 'loading') {
+      return this.#wanted.map(() => html`<div class="card place" aria-hidden="true"></div>`);
     }
     if (session.providers.status === 'failed')
-      return this.cards.renderFailure(session.providers.problem, words);
-    return this.cards.render(this.shown(session.providers.value), this.exclusive, words);
+      return this.#cards.renderFailure(session.providers.problem, words);
+    return this.#cards.render(this.#shown(session.providers.value), this.exclusive, words);
   }
 
-  private get wanted(): string[] {
+  get #wanted(): string[] {
     return this.providers?.split(/\s+/).filter(Boolean) ?? ['', ''];
   }
 
-  private shown(offered: readonly Provider[]): readonly Provider[] {
+  #shown(offered: readonly Provider[]): readonly Provider[] {
     if (!this.providers) return offered;
-    return this.wanted.flatMap((id) => offered.find((provider) => provider.id === id) ?? []);
+    return this.#wanted.flatMap((id) => offered.find((provider) => provider.id === id) ?? []);
   }
 
-  private onNews({ kind }: SessionNews): void {
-    const providers = this.session.session?.providers;
+  #onNews({ kind }: SessionNews): void {
+    const providers = this.#session.session?.providers;
     if (kind !== 'providers') return;
     // Told once, however often it is tried; the page shows it.
-    if (providers?.status === 'failed' && !this.toldFailure)
+    if (providers?.status === 'failed' && !this.#toldFailure)
       this.emit('crm-error', { problem: providers.problem });
-    this.toldFailure = providers?.status === 'failed';
+    this.#toldFailure = providers?.status === 'failed';
   }
 
-  private async onSession(session: Session): Promise<void> {
-    this.leaveCards();
+  async #onSession(session: Session): Promise<void> {
+    this.#leaveCards();
     if (session.providers.status === 'failed') void session.readProviders();
-    const { Cards, styles: cardStyles } = await import('./cards.js');
-    if (this.session.session !== session) return;
+    const { Cards, controlsMore, styles: cardStyles } = await import('./cards.js');
+    if (this.#session.session !== session) return;
     await this.updateComplete;
     if (this.renderRoot instanceof ShadowRoot)
-      adoptStyles(this.renderRoot, [tokens, controls, styles, cardStyles]);
-    this.cards = new Cards(session, {
+      adoptStyles(this.renderRoot, [tokens, controlsMore, controls, styles, cardStyles]);
+    this.#cards = new Cards(session, {
       changed: () => this.requestUpdate(),
       emit: (type, detail) => this.emit(type, detail),
     });
@@ -120,19 +120,19 @@ export class CrmConnect extends SessionElement {
     registerMoreUi();
   }
 
-  private leaveCards(): void {
-    this.cards?.leave();
-    this.cards = undefined;
+  #leaveCards(): void {
+    this.#cards?.leave();
+    this.#cards = undefined;
   }
 
-  private readonly onLine = () => {
+  readonly #onLine = () => {
     this.requestUpdate();
-    this.onSeen();
+    this.#onSeen();
   };
 
-  private readonly onSeen = () => {
+  readonly #onSeen = () => {
     if (document.visibilityState === 'visible' && navigator.onLine)
-      void this.session.session?.readProviders();
+      void this.#session.session?.readProviders();
   };
 }
 

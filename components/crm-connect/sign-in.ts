@@ -3,6 +3,7 @@ import { problemOf, type ClientProblem } from '../api/problem.js';
 import type { KeptAttempt } from './kept-attempt.js';
 import { openWindow } from './pop-up.js';
 import type { Attempt, Environment } from '../../server/contract/model/index.js';
+import { authorize, cancelAttempt, readAttempt } from '../api/connection-calls.js';
 
 /** Where a sign-in stands. */
 export type SignInStep =
@@ -71,7 +72,7 @@ export class SignIn {
   /** Gives up, closes the window and tells the server. */
   cancel(): void {
     this.stop();
-    if (this.attempt) this.client.cancelAttempt(this.attempt.attemptId).catch(ignoreAnswer);
+    if (this.attempt) cancelAttempt(this.client, this.attempt.attemptId).catch(ignoreAnswer);
   }
 
   /** Stops listening; the window and the attempt live on. */
@@ -87,9 +88,9 @@ export class SignIn {
   private async run(target: SignInTarget | KeptAttempt): Promise<void> {
     const resumed = 'attemptId' in target;
     try {
-      const attempt = resumed ? target : await this.client.authorize(this.provider, target);
+      const attempt = resumed ? target : await authorize(this.client, this.provider, target);
       if (this.ended.signal.aborted) {
-        await this.client.cancelAttempt(attempt.attemptId);
+        await cancelAttempt(this.client, attempt.attemptId);
         return;
       }
       this.attempt = attempt;
@@ -112,7 +113,7 @@ export class SignIn {
     let toldUnfinished = false;
     let toldWaiting = !resumed;
     while (!signal.aborted) {
-      const attempt = await this.client.attempt(attemptId, signal).catch((error: unknown) => {
+      const attempt = await readAttempt(this.client, attemptId, signal).catch((error: unknown) => {
         // Offline for a moment: the attempt goes on without us, so ask again.
         if (signal.aborted || problemOf(error).code === 'offline') return undefined;
         throw error;

@@ -1,6 +1,7 @@
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
 import type { ApiClient } from '../api/client.js';
 import type { BookingSync } from '../../server/contract/model/index.js';
+import { postTestBooking, readBooking } from '../api/connection-calls.js';
 
 /** A test booking on its way. */
 export type TestBooking =
@@ -21,9 +22,9 @@ export async function sendTestBooking(
 ): Promise<void> {
   onChange({ state: 'sending' });
   try {
-    const { id } = await client.sendTestBooking(provider);
+    const { id } = await postTestBooking(client, provider);
     for (let look = 0; look < looks && !signal.aborted; look += 1) {
-      const { syncs } = await client.booking(id, signal);
+      const { syncs } = await readBooking(client, id, signal);
       const sync = syncs.find((each) => each.provider === provider);
       if (sync && sync.state !== 'pending') {
         onChange({ state: 'sent', sync });

@@ -6,12 +6,14 @@ import { contactField } from '../locales/en/contact-field.js';
 import type { Words } from '../locales/words.js';
 import type { Session } from '../session/session.js';
 import type { ComboboxOption } from '../ui/option-index.js';
-import { icon, type IconName } from '../ui/icons.js';
+import { addIcons, icon, type IconName } from '../ui/icons.js';
+import { moreIcons } from '../ui/icons-more.js';
 import { emphasised } from '../ui/pieces.js';
 import type { SourceField, ValueType } from '../../server/contract/model/index.js';
 import { placesOf, readDestination, type Destination } from './destination.js';
 
 speakEnglish(contactField);
+addIcons(moreIcons);
 
 /** A picker with its list of destinations below. */
 export const styles = css`

@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import { SessionController } from '../session/session-controller.js';
 import { SessionElement } from '../session/session-element.js';
 import type { Session, SessionNews } from '../session/session.js';
+import { controlsMore } from '../theme/controls-more.styles.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
 import { styles } from './crm-contact-field.styles.js';
@@ -23,7 +24,7 @@ export class CrmContactField extends SessionElement {
     ...SessionElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controlsMore, controls, styles];
 
   /** Name in the form's data. */
   @property({ reflect: true }) name = '';
@@ -169,7 +170,7 @@ export class CrmContactField extends SessionElement {
     if (this.session.session !== session) return;
     await this.updateComplete;
     if (this.renderRoot instanceof ShadowRoot)
-      adoptStyles(this.renderRoot, [tokens, controls, styles, viewStyles]);
+      adoptStyles(this.renderRoot, [tokens, controlsMore, controls, styles, viewStyles]);
     this.view = new ContactFieldView(session, () => this.requestUpdate());
     this.requestUpdate();
     await this.view.read();

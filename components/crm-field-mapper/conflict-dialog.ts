@@ -3,12 +3,14 @@ import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Row } from '../../server/contract/model/index.js';
 import { fallbackText } from '../../server/contract/rules/fallback-value.js';
-import { sendable, startDraft } from './draft.js';
+import { startDraft } from './draft.js';
+import { sendable } from './draft-changes.js';
 import type { Panel } from './editor.js';
 import { merge, type Clash } from './merge.js';
 import { sourceLabel } from './row-view.js';
 import { saveDraft } from './saving.js';
 import type { MapperView } from './view.js';
+import { begin, commit } from './edits.js';
 
 speakEnglish(mapperMore);
 
@@ -63,7 +65,7 @@ export function conflictDialog(view: MapperView, panel: Extract<Panel, { readonl
     const choices = [...new FormData(event.target)];
     const taken = new Set(choices.flatMap(([key, side]) => (side === 'theirs' ? [key] : [])));
     editor.set({ saved: theirs, etag, panel: undefined });
-    editor.commit(startDraft(merged.result(taken)));
+    commit(editor, startDraft(merged.result(taken)));
     void saveDraft(editor);
   };
   const when = at ? words.say('mapper.conflictWhen', { time: words.time(at) }) : '';
@@ -88,7 +90,7 @@ export function conflictDialog(view: MapperView, panel: Extract<Panel, { readonl
       ${merged.clashes.map((clash) => line(view, clash, author))}
     </form>
     <span slot="foot">${words.say('mapper.nothingSaved')}</span>
-    <button class="button text" type="button" slot="actions" @click=${() => editor.begin(theirs, etag)}>
+    <button class="button text" type="button" slot="actions" @click=${() => begin(editor, theirs, etag)}>
       ${words.say('mapper.takeTheirs', { name: author })}
     </button>
     <button class="button primary" type="submit" form="conflict" slot="actions">

@@ -38,49 +38,49 @@ export class CrmFieldMapper extends SessionElement {
   /** Shows the mapping without a way to change it. */
   @property({ type: Boolean }) readonly = false;
 
-  private readonly session = new SessionController(this, {
-    sessionJoined: () => this.onSession(),
-    sessionNews: (news) => this.mapper?.onNews(news),
+  readonly #session = new SessionController(this, {
+    sessionJoined: () => this.#onSession(),
+    sessionNews: (news) => this.#mapper?.onNews(news),
   });
-  private mapper: Mapper | undefined;
+  #mapper: Mapper | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener('beforeunload', this.onUnload);
+    window.addEventListener('beforeunload', this.#onUnload);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('beforeunload', this.onUnload);
-    this.mapper?.leave();
+    window.removeEventListener('beforeunload', this.#onUnload);
+    this.#mapper?.leave();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.mapper?.follow(changed.has('object'));
+    this.#mapper?.follow(changed.has('object'));
   }
 
   protected override render() {
     return html`<slot name="heading"></slot>
-      ${this.mapper?.render() ?? html`<div class="card place" part="card" aria-busy="true"></div>`}`;
+      ${this.#mapper?.render() ?? html`<div class="card place" part="card" aria-busy="true"></div>`}`;
   }
 
   protected override updated(): void {
-    this.mapper?.reflect();
+    this.#mapper?.reflect();
   }
 
   /** Saves what was edited; false when it could not be, which is then shown. */
   async save(): Promise<boolean> {
-    return (await this.mapper?.save()) ?? true;
+    return (await this.#mapper?.save()) ?? true;
   }
 
   /** Gives up what was edited since the last save. */
   discard(): void {
-    this.mapper?.discard();
+    this.#mapper?.discard();
   }
 
   /** Reads fields and mapping again; what was edited stays. */
   async reload(): Promise<void> {
-    await this.mapper?.reload();
+    await this.#mapper?.reload();
   }
 
   /** Fires an event that bubbles out of the shadow tree. */
@@ -88,15 +88,15 @@ export class CrmFieldMapper extends SessionElement {
     super.emit(type, detail);
   }
 
-  private onSession(): void {
-    this.mapper?.leave();
-    this.mapper ??= new Mapper(this, this.session);
+  #onSession(): void {
+    this.#mapper?.leave();
+    this.#mapper ??= new Mapper(this, this.#session);
     // Joined while being drawn, so that it is too late to ask for a drawing.
-    this.mapper.follow(false);
+    this.#mapper.follow(false);
   }
 
-  private readonly onUnload = (event: BeforeUnloadEvent) => {
-    if (this.mapper?.dirty) event.preventDefault();
+  readonly #onUnload = (event: BeforeUnloadEvent) => {
+    if (this.#mapper?.dirty) event.preventDefault();
   };
 }
 

@@ -10,14 +10,14 @@ export interface KeptDraft {
 
 /** Keeps unsaved edits over a reload of the page, apart for each server, CRM and account. */
 export class DraftStore {
-  private readonly key: string;
+  readonly #key: string;
 
   constructor(server: string, provider: string, account: string) {
-    this.key = `crm-field-mapper ${server} ${provider} ${account}`;
+    this.#key = `crm-field-mapper ${server} ${provider} ${account}`;
   }
 
   read(): KeptDraft | undefined {
-    const text = storage()?.getItem(this.key);
+    const text = storage()?.getItem(this.#key);
     try {
       return text ? JSON.parse(text) : undefined;
     } catch {
@@ -28,8 +28,8 @@ export class DraftStore {
 
   write(kept: KeptDraft | undefined): void {
     try {
-      if (kept) storage()?.setItem(this.key, JSON.stringify(kept));
-      else storage()?.removeItem(this.key);
+      if (kept) storage()?.setItem(this.#key, JSON.stringify(kept));
+      else storage()?.removeItem(this.#key);
     } catch {
       // Full or forbidden: the draft lives in the page alone, and leaving it warns.
     }

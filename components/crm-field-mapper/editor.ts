@@ -10,26 +10,12 @@ import type {
   MappingVersion,
   Provider,
   Question,
-  Row,
   SourceField,
-  SourceValue,
   Suggestion,
 } from '../../server/contract/model/index.js';
-import { row } from '../../server/contract/rules/core-row.js';
-import { mappingChanges, same, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
 import { createsRecords } from '../../server/contract/rules/requirements.js';
 import { DraftStore } from './draft-store.js';
-import {
-  rowsOf,
-  sendable,
-  startDraft,
-  withObject,
-  withRestored,
-  withRow,
-  withoutRow,
-  type Draft,
-  type Removed,
-} from './draft.js';
+import { rowsOf, startDraft, type Draft } from './draft.js';
 import { coverageOf } from './slots.js';
 
 /** What one needs before rows can be shown. */
@@ -67,7 +53,7 @@ export interface EditorListener {
   refused(problem: ClientProblem): void;
 }
 
-/** Everything that the mapper of one CRM remembers, and what can be done in it. */
+/** Everything that the mapper of one CRM remembers and reads; `edits.ts` is what can be done in it. */
 export class Editor {
   page: Loadable<Page> = loading;
   fields: Readonly<Record<string, Loadable<readonly CrmField[]>>> = {};
@@ -97,9 +83,11 @@ export class Editor {
   /** The gaps with which a save was agreed to. */
   agreedGaps = '';
 
-  private readonly store: DraftStore;
-  private readonly gone = new AbortController();
-  private readonly fieldReads = new Map<string, Promise<void>>();
+  readonly store: DraftStore;
+  readonly #gone = new AbortController();
+  /** Ends with the editor. */
+  readonly signal = this.#gone.signal;
+  readonly #fieldReads = new Map<string, Promise<void>>();
 
   constructor(
     readonly session: Session,
@@ -111,24 +99,24 @@ export class Editor {
     this.store = new DraftStore(session.server, provider.id, account);
     const first = provider.objects.find(({ name }) => name === (wanted ?? provider.createAs[0]));
     this.object = (first ?? provider.objects[0])?.name ?? '';
-    this.tabChosen = wanted !== undefined && first !== undefined;
+    this.#tabChosen = wanted !== undefined && first !== undefined;
   }
 
   /** By the host or by a person, so that it is not for us to choose. */
-  private tabChosen: boolean;
+  #tabChosen: boolean;
 
   /** Stops everything that still runs. */
   leave(): void {
-    this.gone.abort();
+    this.#gone.abort();
   }
 
   /** Reads everything; what was typed and not saved comes back. */
   async load(): Promise<void> {
     const { client } = this.session;
     const { id } = this.provider;
-    const { signal } = this.gone;
+    const { signal } = this;
     if (this.page.status !== 'ready') this.set({ page: loading });
-    void this.readUsers();
+    void this.#readUsers();
     try {
       const [{ objects }, { fields: sources }, { questions }, live] = await Promise.all([
         client.objects(id, signal),
@@ -136,11 +124,11 @@ export class Editor {
         client.questions(signal),
         client.mapping(id, signal),
         this.readFields(this.object),
-        this.readSuggestions(),
+        this.#readSuggestions(),
       ]);
-      const kept = this.unkept ?? this.store.read();
+      const kept = this.draft ? (await import('./edits.js')).unkept(this) : this.store.read();
       const { createAs } = (kept?.draft ?? live).mapping;
-      if (!this.tabChosen && createAs && objects.some(({ name }) => name === createAs)) {
+      if (!this.#tabChosen && createAs && objects.some(({ name }) => name === createAs)) {
         this.object = createAs;
       }
       this.set({
@@ -149,7 +137,7 @@ export class Editor {
         etag: kept?.etag ?? live.etag,
         draft: kept?.draft ?? startDraft(live.mapping),
       });
-      void this.readRest();
+      void import('./later-reads.js').then(({ readRest }) => readRest(this));
     } catch (error) {
       this.fail(error, (problem) => this.set({ page: failed(problem) }));
     }
@@ -157,19 +145,19 @@ export class Editor {
 
   /** Reads the fields of an object, once; `live` asks the CRM itself. */
   readFields(object: string, live = false): Promise<void> {
-    const known = this.fields[object]?.status === 'failed' ? undefined : this.fieldReads.get(object);
+    const known = this.fields[object]?.status === 'failed' ? undefined : this.#fieldReads.get(object);
     if (known && !live) return known;
-    const reading = this.fetchFields(object, live);
-    this.fieldReads.set(object, reading);
+    const reading = this.#fetchFields(object, live);
+    this.#fieldReads.set(object, reading);
     return reading;
   }
 
-  private async fetchFields(object: string, live: boolean): Promise<void> {
+  async #fetchFields(object: string, live: boolean): Promise<void> {
     const put = (value: Loadable<readonly CrmField[]>) =>
       this.set({ fields: { ...this.fields, [object]: value } });
     if (!live) put(loading);
     try {
-      const { fields } = await this.session.client.fields(this.provider.id, object, live, this.gone.signal);
+      const { fields } = await this.session.client.fields(this.provider.id, object, live, this.signal);
       if (live) this.readLive.add(object);
       put(ready(fields));
     } catch (error) {
@@ -177,9 +165,9 @@ export class Editor {
     }
   }
 
-  private async readUsers(): Promise<void> {
+  async #readUsers(): Promise<void> {
     try {
-      const { users } = await this.session.client.users(this.provider.id, this.gone.signal);
+      const { users } = await this.session.client.users(this.provider.id, this.signal);
       this.set({ users: ready(users) });
     } catch (error) {
       this.fail(error, (problem) => this.set({ users: failed(problem) }));
@@ -187,32 +175,12 @@ export class Editor {
   }
 
   /** Read with the rest, so that nothing moves when they arrive; without them there are just none. */
-  private async readSuggestions(): Promise<void> {
+  async #readSuggestions(): Promise<void> {
     try {
-      const { suggestions } = await this.session.client.suggestions(this.provider.id, this.gone.signal);
+      const { suggestions } = await this.session.client.suggestions(this.provider.id, this.signal);
       this.suggestions = suggestions;
     } catch (error) {
       if (!wasAborted(error)) this.listener.refused(problemOf(error));
-    }
-  }
-
-  /** What the first rows don't need: other tabs, who saved last, whether we may save. */
-  private async readRest(): Promise<void> {
-    const { client } = this.session;
-    const { id, objects } = this.provider;
-    for (const { name } of objects) void this.readFields(name);
-    void this.readVersions();
-    void client.check(id, sendable(this.mapping), this.gone.signal).catch((error: unknown) => {
-      if (!wasAborted(error) && problemOf(error).code === 'forbidden') this.set({ forbidden: true });
-    });
-  }
-
-  async readVersions(): Promise<void> {
-    try {
-      const { versions } = await this.session.client.versions(this.provider.id, this.gone.signal);
-      this.set({ versions: ready(versions) });
-    } catch (error) {
-      this.fail(error, (problem) => this.set({ versions: failed(problem) }));
     }
   }
 
@@ -223,19 +191,6 @@ export class Editor {
   get mapping(): Mapping {
     if (!this.draft) throw new Error('The mapping has not been read yet.');
     return this.draft.mapping;
-  }
-
-  /** Rows that differ from what was saved. */
-  get changes(): readonly MappingChange[] {
-    return this.saved ? mappingChanges(this.saved, sendable(this.mapping)) : [];
-  }
-
-  get settingsChanged(): boolean {
-    return this.saved !== undefined && settingsDiffer(this.saved, this.mapping);
-  }
-
-  get dirty(): boolean {
-    return this.draft !== undefined && (this.changes.length > 0 || this.settingsChanged);
   }
 
   crmObject(name = this.object): CrmObject | undefined {
@@ -261,15 +216,9 @@ export class Editor {
     return this.mapping.objects[object.name]?.enabled === true && createsRecords(object, this.mapping);
   }
 
-  isChanged(id: string): boolean {
-    const now = rowsOf(this.mapping, this.object).find((each) => each.id === id);
-    const before = this.saved && rowsOf(this.saved, this.object).find((each) => each.id === id);
-    return now !== undefined && !same(now, before);
-  }
-
   /** Goes to another tab. */
   show(object: string): void {
-    this.tabChosen = true;
+    this.#tabChosen = true;
     this.set({ object, open: undefined });
     void this.readFields(object);
   }
@@ -282,117 +231,10 @@ export class Editor {
     this.listener.focus({ kind: 'source', row: known?.id ?? `required-${field}` });
   }
 
-  /** Puts a row into the draft. */
-  edit(changed: Row, object = this.object): void {
-    const { [changed.id]: _, ...refusedRows } = this.refusedRows;
-    this.commit(withRow(this.current, object, changed), { refusedRows });
-  }
-
-  add(): void {
-    const added = row({ id: `row-${crypto.randomUUID()}`, target: '' });
-    this.set({ draft: withRow(this.current, this.object, added) });
-    this.listener.focus({ kind: 'target', row: added.id });
-  }
-
-  remove(id: string): void {
-    const draft = withoutRow(this.current, this.object, id);
-    const left = draft.removed.some((line) => line.row.id === id);
-    const { [id]: _, ...mistyped } = this.mistyped;
-    this.commit(draft, { mistyped, open: this.open === id ? undefined : this.open });
-    this.listener.focus(left ? { kind: 'undo', row: id } : { kind: 'add' });
-  }
-
-  undo(line: Removed): void {
-    this.commit(withRestored(this.current, line));
-    this.listener.focus({ kind: 'source', row: line.row.id });
-  }
-
-  /** Settings that are not rows. */
-  change(settings: Partial<Mapping>): void {
-    this.commit({ ...this.current, mapping: { ...this.mapping, ...settings } });
-  }
-
-  setEnabled(enabled: boolean): void {
-    this.commit({ ...this.current, mapping: withObject(this.mapping, this.object, { enabled }) });
-  }
-
-  /** Fills a row's field from another source field; choices of both sides are paired where they are alike. */
-  async takeFrom(from: Row, key: string): Promise<void> {
-    const [, ...others] = from.sources;
-    const { values: _, unmapped: __, ...rest } = from;
-    this.edit({ ...rest, sources: key ? [{ field: key }, ...others] : [] });
-    await this.pairValues(from.id);
-  }
-
-  async writeTo(from: Row, target: string): Promise<void> {
-    const { values: _, unmapped: __, ...rest } = from;
-    this.edit({ ...rest, target, fallback: null });
-    await this.pairValues(from.id);
-    const { sources } = from;
-    if (sources.length === 0) this.listener.focus({ kind: 'source', row: from.id });
-  }
-
-  private async pairValues(id: string): Promise<void> {
-    const now = rowsOf(this.mapping, this.object).find((each) => each.id === id);
-    const options = now && this.pairable(now);
-    if (!now || !options) return;
-    const { matchValues } = await import('./judge.js');
-    const values = matchValues(options.source, options.target);
-    if (Object.keys(values).length > 0) this.edit({ ...now, values });
-  }
-
-  /** The choices of a row's two sides, when both have some. */
-  pairable({ sources: [first], target }: Row) {
-    const key = first && 'field' in first ? first.field : undefined;
-    const source = this.ready?.sources.find((each) => each.key === key)?.options;
-    const field = this.knownFields().find(({ name }) => name === target);
-    if (!source?.length || (field?.type !== 'enum' && field?.type !== 'multi_enum')) return undefined;
-    return field.options.length > 0 ? { source, target: field.options, field } : undefined;
-  }
-
-  /** Takes what was typed or chosen as a fallback, or says why it can't be one. */
-  async setFallback(of: Row, field: CrmField, input: SourceValue): Promise<void> {
-    const { typedFallback } = await import('./judge.js');
-    const { value, problem } = typedFallback(input, field, this.provider.name);
-    const { [of.id]: _, ...mistyped } = this.mistyped;
-    if (problem) {
-      this.set({ mistyped: { ...mistyped, [of.id]: { text: String(input), sentence: problem.sentence } } });
-      return;
-    }
-    this.mistyped = mistyped;
-    const write = of.fallback?.write ?? 'if_empty';
-    this.edit({ ...of, fallback: value === null ? null : { value, write } });
-  }
-
-  async save(): Promise<boolean> {
-    const { saveDraft } = await import('./saving.js');
-    return saveDraft(this);
-  }
-
-  /** Takes a saved mapping as the new start; `draft` is what was edited meanwhile. */
-  begin(mapping: Mapping, etag: string, draft = startDraft(mapping)): void {
-    this.set({
-      saved: mapping,
-      etag,
-      draft,
-      mistyped: {},
-      refusedRows: {},
-      problem: undefined,
-      panel: undefined,
-    });
-    this.keep();
-    void this.readVersions();
-  }
-
   /** Reads everything again, the fields from the CRM itself; what was edited stays. */
   async reload(): Promise<void> {
     const fresh = Object.keys(this.fields).map((object) => this.readFields(object, true));
     await Promise.all([this.load(), ...fresh]);
-  }
-
-  /** Back to what was saved. */
-  discard(): void {
-    if (this.saved) this.begin(this.saved, this.etag);
   }
 
   /** Remembers and redraws. */
@@ -401,31 +243,8 @@ export class Editor {
     this.listener.changed();
   }
 
-  /** A new draft: kept over a reload, and told to the page. */
-  commit(draft: Draft, more: Partial<EditorState> = {}): void {
-    this.set({ draft, problem: undefined, ...more });
-    this.keep();
-    this.listener.edited(sendable(draft.mapping), this.changes, false);
-  }
-
-  /** What is in the page and not saved. */
-  private get unkept() {
-    const { saved: base, etag, draft, dirty } = this;
-    // A row whose field is not chosen yet is no change so far, and somebody's work all the same.
-    const objects = Object.values(draft?.mapping.objects ?? {});
-    const begun = objects.some(({ rows }) => rows.some(({ target }) => target === ''));
-    return (dirty || begun) && base && draft ? { base, etag, draft } : undefined;
-  }
-
-  private keep(): void {
-    this.store.write(this.unkept);
-  }
-
-  private get current(): Draft {
-    return this.draft ?? startDraft(this.mapping);
-  }
-
-  private fail(error: unknown, show: (problem: ClientProblem) => void): void {
+  /** Shows and tells a problem, unless the call was given up on purpose. */
+  fail(error: unknown, show: (problem: ClientProblem) => void): void {
     if (wasAborted(error)) return;
     const problem = problemOf(error);
     show(problem);
@@ -433,7 +252,8 @@ export class Editor {
   }
 }
 
-type EditorState = Pick<
+/** What changes in an editor. */
+export type EditorState = Pick<
   Editor,
   | 'page'
   | 'fields'

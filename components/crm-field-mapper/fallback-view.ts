@@ -6,6 +6,7 @@ import type { CrmField, SourceValue } from '../../server/contract/model/index.js
 import { chosen } from './people-view.js';
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
+import { setFallback } from './edits.js';
 
 const shortList = 20;
 
@@ -16,7 +17,7 @@ export function fallbackView(view: MapperView, { row, field, label }: Slot, miss
   const typed = editor.mistyped[row.id];
   const value = row.fallback?.value ?? '';
   const name = words.say('mapper.fallback', { field: label });
-  const put = (input: SourceValue) => void editor.setFallback(row, field, input);
+  const put = (input: SourceValue) => void setFallback(editor, row, field, input);
   const empty = words.say(missing ? 'mapper.chooseValue' : 'mapper.nothing');
   const quiet = value === '' && !missing && !typed ? 'quiet' : '';
   const options = choicesOf(view, field, value);

@@ -7,6 +7,8 @@ import type { MappingVersion } from '../../server/contract/model/index.js';
 import { countChanges, mappingChanges, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
 import type { Editor } from './editor.js';
 import type { MapperView } from './view.js';
+import { begin, changesOf } from './edits.js';
+import { restoreVersion } from '../api/mapping-calls.js';
 
 speakEnglish(mapperMore);
 
@@ -99,10 +101,10 @@ function difference(
 }
 
 async function restore(editor: Editor, version: number): Promise<void> {
-  const { changes } = editor;
+  const changes = changesOf(editor);
   try {
-    const { mapping, etag } = await editor.session.client.restore(editor.provider.id, version);
-    editor.begin(mapping, etag);
+    const { mapping, etag } = await restoreVersion(editor.session.client, editor.provider.id, version);
+    begin(editor, mapping, etag);
     editor.listener.edited(mapping, changes, true);
     editor.session.tell({ kind: 'mapping', provider: editor.provider.id });
   } catch (error) {

@@ -2,9 +2,11 @@ import { css, html } from 'lit';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Mapping, ObjectMapping } from '../../server/contract/model/index.js';
-import { sendable, startDraft } from './draft.js';
+import { startDraft } from './draft.js';
+import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 import type { MapperView } from './view.js';
+import { commit } from './edits.js';
 
 speakEnglish(mapperMore);
 
@@ -41,7 +43,7 @@ export function importDialog({ editor, words }: MapperView) {
       field.reportValidity();
       return;
     }
-    editor.commit(startDraft(taken));
+    commit(editor, startDraft(taken));
     close();
   };
   return html`<cc-dialog

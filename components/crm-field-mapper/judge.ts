@@ -4,7 +4,7 @@ import { matchValues } from '../../server/contract/rules/value-match.js';
 import { same } from '../../server/contract/rules/mapping-changes.js';
 import type { Editor } from './editor.js';
 import type { FieldOption, Mapping, Row, SourceOption } from '../../server/contract/model/index.js';
-import { sendable } from './draft.js';
+import { sendable } from './draft-changes.js';
 
 export { typedFallback } from '../../server/contract/rules/fallback-value.js';
 export { matchValues };

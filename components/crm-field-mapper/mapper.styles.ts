@@ -27,9 +27,6 @@ export const styles = css`
     line-height: 1.25rem;
     letter-spacing: -0.006em;
   }
-  .head cc-menu {
-    margin-inline: -4px -6px;
-  }
   .people {
     align-items: flex-start;
     flex-wrap: wrap;
@@ -47,9 +44,6 @@ export const styles = css`
   }
   .row > :is(.name, .else) > .bone {
     margin-block: 11px;
-  }
-  .choices .choice > input {
-    margin-inline-end: 2px;
   }
   .owner {
     flex: 1 1 320px;
@@ -164,10 +158,6 @@ export const styles = css`
     border-radius: var(--_r2);
     background: var(--_sunken);
   }
-  .fixed.none {
-    border-color: transparent;
-    background: none;
-  }
   .message {
     grid-column: 3 / -1;
     display: flex;
@@ -198,16 +188,6 @@ export const styles = css`
   }
   .row.warning::before {
     background: var(--_warning);
-  }
-  .row.changed::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 18px;
-    inset-inline-start: calc(var(--edge) / 2 - 3px);
-    inline-size: 6px;
-    block-size: 6px;
-    border-radius: 50%;
-    background: var(--_accent);
   }
   .card > :last-child {
     border-end-start-radius: var(--_r3);
@@ -275,12 +255,6 @@ export const styles = css`
     .message {
       grid-column: 1 / -1;
       padding-inline: 82px 0;
-    }
-  }
-  @media (forced-colors: active) {
-    .row.changed::after,
-    .row:is(.danger, .warning)::before {
-      background: Highlight;
     }
   }
 `;

@@ -1,12 +1,14 @@
 import { html, nothing } from 'lit';
 import { icon } from '../ui/icons.js';
-import { emphasised, segments } from '../ui/pieces.js';
+import { emphasised } from '../ui/pieces.js';
+import { segments } from '../ui/pieces-more.js';
 import type { CrmObject } from '../../server/contract/model/index.js';
 import { findings, type Finding } from './judge.js';
 import { parts } from './parts.js';
 import { lostQuestions } from './questions.js';
 import { isRemoved, type Slots } from './slots.js';
 import type { MapperView } from './view.js';
+import { add, changesOf, isDirty, settingsChanged } from './edits.js';
 
 /** How many rows of the shown object broke since they were saved. */
 export function toRepair(view: MapperView): number {
@@ -33,12 +35,12 @@ export function footOf(view: MapperView, { own }: Slots) {
     ({ object, target }) => object === editor.object && !rows.some((row) => row.target === target),
   );
   const review = () => editor.set({ panel: { kind: 'suggestions' } });
-  const add = html`<button
+  const adding = html`<button
     class="button text add"
     part="add"
     type="button"
     data-part="add"
-    @click=${() => editor.add()}
+    @click=${() => add(editor)}
   >
     ${icon('plus')}${words.say('mapper.add')}
   </button>`;
@@ -52,12 +54,12 @@ export function footOf(view: MapperView, { own }: Slots) {
         <button class="button primary" type="button" @click=${review}>
           ${words.say('mapper.reviewLabel')}
         </button>
-        ${add}
+        ${adding}
       </div>
     </div>`;
   }
   return html`<div class="add-line">
-    ${add}
+    ${adding}
     ${
       open.length > 0
         ? html`<span class="muted suggested"
@@ -99,17 +101,17 @@ export function questionsView({ editor, words }: MapperView) {
 
 /** What is not saved yet, with the way back and the way on. */
 export function saveBar({ editor, words, readonly }: MapperView, save: () => void, discard: () => void) {
-  if (!editor.draft || (!editor.dirty && !editor.saving) || readonly) return nothing;
-  const { changes, settingsChanged } = editor;
+  if (!editor.draft || (!isDirty(editor) && !editor.saving) || readonly) return nothing;
+  const changes = changesOf(editor);
   const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
   const [changed, added, removed] = [count('changed'), count('added'), count('removed')];
   const said = [
     changed && words.say('mapper.changedCount', { count: changed }),
     added && words.say('mapper.addedCount', { count: added }),
     removed && words.say('mapper.removedCount', { count: removed }),
-    settingsChanged && words.say('mapper.settings'),
+    settingsChanged(editor) && words.say('mapper.settings'),
   ].filter(Boolean);
-  const all = changes.length + (settingsChanged ? 1 : 0);
+  const all = changes.length + (settingsChanged(editor) ? 1 : 0);
   return html`<div class="save-bar" part="save-bar" role="region" aria-label=${words.say('mapper.unsaved')}>
     <p class="grow wide num">
       <span class="med">${said.join(words.say('mapper.comma'))}</span>

@@ -4,6 +4,7 @@ import type { ValueChange } from '../ui/combobox.js';
 import { icon } from '../ui/icons.js';
 import type { GuestPolicy } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
+import { change } from './edits.js';
 
 /** What can be done with the mapping as a whole. */
 export function menuView(view: MapperView) {
@@ -49,7 +50,7 @@ export function peopleView(view: MapperView) {
                       type="radio"
                       name="create-as"
                       .checked=${live(mapping.createAs === object)}
-                      @change=${() => editor.change({ createAs: object })}
+                      @change=${() => change(editor, { createAs: object })}
                     />${label(object)}</label
                   >`,
               )}
@@ -66,7 +67,9 @@ export function peopleView(view: MapperView) {
             ?disabled=${readonly}
             .value=${live(owner.from)}
             @change=${({ target }: Event) =>
-              editor.change({ owner: { ...owner, from: chosen(target) === 'none' ? 'none' : 'host_email' } })}
+              change(editor, {
+                owner: { ...owner, from: chosen(target) === 'none' ? 'none' : 'host_email' },
+              })}
           >
             <option value="host_email" ?selected=${owner.from === 'host_email'}>
               ${words.say('mapper.ownerHost')}
@@ -88,7 +91,7 @@ export function peopleView(view: MapperView) {
           .value=${owner.fallback ?? ''}
           unknown-label=${owner.fallback ?? ''}
           @change=${({ detail }: ValueChange) =>
-            editor.change({ owner: { ...owner, fallback: detail.value || null } })}
+            change(editor, { owner: { ...owner, fallback: detail.value || null } })}
         ></cc-combobox>
       </div>
     </div>
@@ -101,7 +104,7 @@ export function peopleView(view: MapperView) {
           .value=${live(mapping.guests)}
           @change=${({ target }: Event) => {
             const guests = guestPolicies.find((policy) => policy === chosen(target));
-            if (guests) editor.change({ guests });
+            if (guests) change(editor, { guests });
           }}
         >
           ${guestPolicies.map(

@@ -15,10 +15,12 @@ import type {
   PreviewField,
   PreviewWrite,
 } from '../../server/contract/model/index.js';
-import { sendable } from './draft.js';
+import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 import { chosen } from './people-view.js';
 import type { MapperView } from './view.js';
+import { readActivity } from '../api/activity-calls.js';
+import { findMatch, previewOf } from '../api/mapping-calls.js';
 
 speakEnglish(mapperMore);
 
@@ -217,12 +219,11 @@ function look(editor: Editor, booking: string): void {
   };
   put({ mapping, booking, ...(known?.booking !== booking && { result: loading }) });
   const draft = sendable(mapping);
-  void editor.session.client
-    .preview(editor.provider.id, booking ? { mapping: draft, booking } : { mapping: draft })
-    .then(
-      (preview) => states.get(editor)?.mapping === mapping && put({ result: ready(preview) }),
-      (error: unknown) => !wasAborted(error) && put({ result: failed(problemOf(error)) }),
-    );
+  const asked = booking ? { mapping: draft, booking } : { mapping: draft };
+  void previewOf(editor.session.client, editor.provider.id, asked).then(
+    (preview) => states.get(editor)?.mapping === mapping && put({ result: ready(preview) }),
+    (error: unknown) => !wasAborted(error) && put({ result: failed(problemOf(error)) }),
+  );
 }
 
 async function find(editor: Editor, target: EventTarget | null): Promise<void> {
@@ -236,7 +237,11 @@ async function find(editor: Editor, target: EventTarget | null): Promise<void> {
   if (!target.value || !target.checkValidity()) return put(undefined);
   put(loading);
   try {
-    put(ready(await editor.session.client.match(editor.provider.id, target.value, sendable(editor.mapping))));
+    put(
+      ready(
+        await findMatch(editor.session.client, editor.provider.id, target.value, sendable(editor.mapping)),
+      ),
+    );
   } catch (error) {
     if (!wasAborted(error)) put(failed(problemOf(error)));
   }
@@ -244,7 +249,7 @@ async function find(editor: Editor, target: EventTarget | null): Promise<void> {
 
 async function readRecent(editor: Editor): Promise<void> {
   try {
-    const { items } = await editor.session.client.activity({ provider: editor.provider.id });
+    const { items } = await readActivity(editor.session.client, { provider: editor.provider.id });
     recent.set(editor, items.slice(0, 10));
     editor.listener.changed();
   } catch {

@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import { row } from '../../server/contract/rules/core-row.js';
-import { withRow } from './draft.js';
+import { withRow } from './draft-changes.js';
 import type { CrmQuestionOpenEvent } from './events.js';
 import { lostQuestions, type LostQuestion } from './questions.js';
 import type { MapperView } from './view.js';

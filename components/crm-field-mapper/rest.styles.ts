@@ -2,6 +2,27 @@ import { css } from 'lit';
 
 /** Looks of what comes after the first rows. */
 export const styles = css`
+  .head cc-menu {
+    margin-inline: -4px -6px;
+  }
+  .choices .choice > input {
+    margin-inline-end: 2px;
+  }
+  .fixed.none {
+    border-color: transparent;
+    background: none;
+  }
+  .row.changed::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 18px;
+    inset-inline-start: calc(var(--edge) / 2 - 3px);
+    inline-size: 6px;
+    block-size: 6px;
+    border-radius: 50%;
+    background: var(--_accent);
+  }
+
   .input.quiet::-webkit-datetime-edit {
     color: var(--_muted);
   }
@@ -102,6 +123,12 @@ export const styles = css`
     .save-bar > .button {
       min-block-size: 36px;
       padding-inline: 16px;
+    }
+  }
+  @media (forced-colors: active) {
+    .row.changed::after,
+    .row:is(.danger, .warning)::before {
+      background: Highlight;
     }
   }
 `;

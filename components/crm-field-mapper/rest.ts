@@ -1,17 +1,22 @@
 import { html, nothing } from 'lit';
+import { addIcons } from '../ui/icons.js';
+import { moreIcons } from '../ui/icons-more.js';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import { parts } from './parts.js';
 import type { MapperView } from './view.js';
 
+export { isChanged, isDirty } from './edits.js';
 export { fallbackView } from './fallback-view.js';
 export { sourceObjection, targetObjection } from './objections.js';
 export { menuView, peopleView } from './people-view.js';
+export { controlsMore } from '../theme/controls-more.styles.js';
 export { styles } from './rest.styles.js';
 export { footOf, notesOf, questionsView, saveBar, toRepair } from './panel-rest-view.js';
 export { actionsOf, endPiece, messageOf, optionsOf, pickerFoot, removedView } from './row-rest-view.js';
 
 speakEnglish(mapperMore);
+addIcons(moreIcons);
 
 /** What floats over the mapper or stands beside it. */
 export function openPanel(view: MapperView, send: (event: Event) => void) {

@@ -11,11 +11,12 @@ import {
   type Source,
 } from '../../server/contract/model/index.js';
 import { parseTemplate } from '../../server/contract/rules/template.js';
-import { withObject } from './draft.js';
+import { withObject } from './draft-changes.js';
 import { noField, sourceChoices } from './field-options.js';
 import { chosen } from './people-view.js';
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
+import { change, edit, setFallback } from './edits.js';
 
 speakEnglish(mapperMore);
 
@@ -87,9 +88,9 @@ export const styles = css`
 export function rowOptionsView(view: MapperView, slot: Slot) {
   const { editor, words, readonly } = view;
   const { row } = slot;
-  const edit = (change: Partial<Row>) => editor.edit({ ...row, ...change });
+  const put = (more: Partial<Row>) => edit(editor, { ...row, ...more });
   return html`<fieldset class="options" part="row-options" ?disabled=${readonly}>
-    <div>${sources(view, slot, edit)}</div>
+    <div>${sources(view, slot, put)}</div>
     <div>
       <fieldset>
         <legend>${words.say('mapper.whenToWrite')}</legend>
@@ -100,12 +101,12 @@ export function rowOptionsView(view: MapperView, slot: Slot) {
                 type="radio"
                 name="write-${row.id}"
                 .checked=${live(row.write === write)}
-                @change=${() => edit({ write })}
+                @change=${() => put({ write })}
               />${words.say(`mapper.write.${write}`, { crm: editor.provider.name })}</label
             >`,
         )}
       </fieldset>
-      ${besides(view, slot, edit)}
+      ${besides(view, slot, put)}
     </div>
     <div>${events(view, row)} ${choicesOfFallback(view, slot)}</div>
   </fieldset>`;
@@ -233,7 +234,7 @@ function besides(view: MapperView, { row, field, label }: Slot, edit: (change: P
     >`;
   const mark = (on: boolean) => {
     const required = on ? [...marked, row.target] : marked.filter((name) => name !== row.target);
-    editor.change(withObject(mapping, object, { required }));
+    change(editor, withObject(mapping, object, { required }));
   };
   const { fallback } = row;
   return html`<fieldset>
@@ -269,7 +270,7 @@ function events({ editor, words }: MapperView, row: Row) {
   const { on = bookingStatuses, ...rest } = row;
   const toggle = (status: BookingStatus, checked: boolean) => {
     const next = bookingStatuses.filter((each) => (each === status ? checked : on.includes(each)));
-    editor.edit(next.length === bookingStatuses.length ? rest : { ...rest, on: next });
+    edit(editor, next.length === bookingStatuses.length ? rest : { ...rest, on: next });
   };
   return html`<fieldset>
     <legend>${words.say('mapper.whenBookingIs')}</legend>
@@ -292,7 +293,7 @@ function choicesOfFallback({ editor, words }: MapperView, { row, field }: Slot) 
   const value = row.fallback?.value;
   const now = Array.isArray(value) ? value.map(String) : [];
   const toggle = (item: string, checked: boolean) =>
-    void editor.setFallback(row, field, checked ? [...now, item] : now.filter((each) => each !== item));
+    void setFallback(editor, row, field, checked ? [...now, item] : now.filter((each) => each !== item));
   return html`<fieldset>
     <legend>${words.say('mapper.fallbackChoices')}</legend>
     ${field.options

@@ -7,6 +7,7 @@ import { parts } from './parts.js';
 import { sourceNamed, type Said } from './row-view.js';
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
+import { pairable, remove, takeFrom, undo } from './edits.js';
 
 /** The line that a removed row leaves until the next save. */
 export function removedView({ editor, words, readonly }: MapperView, line: Removed) {
@@ -20,7 +21,7 @@ export function removedView({ editor, words, readonly }: MapperView, line: Remov
         data-part="undo"
         aria-label=${words.say('mapper.undoOf', { field })}
         ?disabled=${readonly}
-        @click=${() => editor.undo(line)}
+        @click=${() => undo(editor, line)}
       >
         ${words.say('common.undo')}
       </button>
@@ -46,7 +47,7 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
   const action =
     readonly || row.locked || requirement
       ? nothing
-      : html`<button class="link" type="button" @click=${() => editor.remove(row.id)}>
+      : html`<button class="link" type="button" @click=${() => remove(editor, row.id)}>
           ${words.say('mapper.removeIt')}
         </button>`;
   return { tone: found.tone, text: words.tell(found), action, gone };
@@ -60,7 +61,7 @@ function shortcut({ editor, words }: MapperView, row: Row) {
   const [source] = found?.sources ?? [];
   const known = source && 'field' in source ? sourceNamed(editor.ready?.sources, source.field) : undefined;
   if (!known) return nothing;
-  return html`<button class="link" type="button" @click=${() => void editor.takeFrom(row, known.key)}>
+  return html`<button class="link" type="button" @click=${() => void takeFrom(editor, row, known.key)}>
     ${words.say('mapper.use', { label: known.label })}
   </button>`;
 }
@@ -97,7 +98,7 @@ export function endPiece(view: MapperView, { row, label }: Slot) {
       ${words.say('mapper.moreSources', { count: more })}
     </button>`;
   }
-  const pair = editor.pairable(row);
+  const pair = pairable(editor, row);
   const matched = pair && matchedValues(row, pair.source, pair.target);
   if (!pair || matched === undefined) return nothing;
   const total = pair.source.length;
@@ -149,7 +150,7 @@ export function actionsOf(
       type="button"
       aria-label=${field ? words.say('mapper.remove', { field }) : words.say('mapper.removeNew')}
       @click=${() => {
-        editor.remove(row.id);
+        remove(editor, row.id);
         if (field) editor.listener.say(words.say('mapper.wasRemoved', { field }));
       }}
     >

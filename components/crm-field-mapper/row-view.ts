@@ -7,6 +7,9 @@ import { kindOf, noField, sourceChoices, targetChoices } from './field-options.j
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
 
+/** Comes with the rest; who is faster is waited for. */
+const edits = () => import('./edits.js');
+
 /** One line: the CRM field, what fills it, what stands in when that is empty, and what can be done. */
 export function rowView(view: MapperView, slot: Slot) {
   const { editor, words } = view;
@@ -17,7 +20,7 @@ export function rowView(view: MapperView, slot: Slot) {
     view.rest?.messageOf(view, slot, missing) ??
     (missing ? { tone: 'danger', text: words.say('mapper.gap') } : undefined);
   const field = label || words.say('mapper.newRow');
-  const changed = editor.isChanged(row.id);
+  const changed = view.rest?.isChanged(editor, row.id);
   const open = editor.open === row.id;
   return html`<div
     class="row ${said?.tone ?? ''} ${changed ? 'changed' : ''}"
@@ -85,7 +88,7 @@ function nameOf(view: MapperView, slot: Slot, tone: Said['tone'], gone: boolean)
     .value=${row.target}
     unknown-label=${row.target}
     .objection=${view.rest?.targetObjection(view, row.id)}
-    @change=${({ detail }: ValueChange) => void editor.writeTo(row, detail.value)}
+    @change=${({ detail }: ValueChange) => void edits().then(({ writeTo }) => writeTo(editor, row, detail.value))}
     >${view.rest?.pickerFoot(view)}</cc-combobox
   >`;
 }
@@ -119,7 +122,7 @@ function sourceOf(view: MapperView, slot: Slot, missing: boolean) {
     .value=${value}
     unknown-label=${sourceLabel(view, row)}
     .objection=${view.rest?.sourceObjection(view, slot)}
-    @change=${({ detail }: ValueChange) => void editor.takeFrom(row, detail.value === noField ? '' : detail.value)}
+    @change=${({ detail }: ValueChange) => void edits().then(({ takeFrom }) => takeFrom(editor, row, detail.value === noField ? '' : detail.value))}
     >${view.rest?.endPiece(view, slot)}</cc-combobox
   >`;
 }

@@ -1,6 +1,8 @@
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
-import { sendable } from './draft.js';
+import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
+import { begin, changesOf, isDirty } from './edits.js';
+import { saveMapping } from '../api/mapping-calls.js';
 
 /**
  * Saves the draft as a new version. Gaps in what the CRM requires are asked about once, a lost race shows both
@@ -12,7 +14,7 @@ export async function saveDraft(editor: Editor): Promise<boolean> {
     editor.listener.focus({ kind: 'fallback', row: mistyped });
     return false;
   }
-  if (!editor.dirty || editor.saving) return !editor.dirty;
+  if (!isDirty(editor) || editor.saving) return !isDirty(editor);
   const gaps = JSON.stringify(editor.gaps.map(({ object, labels }) => [object.name, ...labels]));
   if (gaps !== '[]' && gaps !== editor.agreedGaps) {
     return new Promise((resolve) => {
@@ -29,14 +31,16 @@ export async function saveDraft(editor: Editor): Promise<boolean> {
 async function send(editor: Editor): Promise<boolean> {
   const { client } = editor.session;
   const { id } = editor.provider;
-  const { changes, draft } = editor;
+  const changes = changesOf(editor);
+  const { draft } = editor;
   editor.set({ saving: true, problem: undefined });
   try {
-    const { mapping, etag } = await client.saveMapping(id, sendable(editor.mapping), editor.etag);
+    const { mapping, etag } = await saveMapping(client, id, sendable(editor.mapping), editor.etag);
     editor.saving = false;
     // What was edited while the save was under way stays a draft, on the version that was just made.
     const meanwhile = editor.draft === draft ? undefined : editor.draft;
-    editor.begin(
+    begin(
+      editor,
       mapping,
       etag,
       meanwhile && { ...meanwhile, mapping: { ...meanwhile.mapping, version: mapping.version } },

@@ -3,12 +3,17 @@ import type { ClientProblem } from '../api/problem.js';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Words } from '../locales/words.js';
-import { icon } from '../ui/icons.js';
+import { addIcons, icon } from '../ui/icons.js';
+import { moreIcons } from '../ui/icons-more.js';
 import { emphasised } from '../ui/pieces.js';
 import type { CrmObject } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
+import { setEnabled } from './edits.js';
+
+export { controlsMore } from '../theme/controls-more.styles.js';
 
 speakEnglish(mapperMore);
+addIcons(moreIcons);
 
 export const styles = css`
   .failure {
@@ -95,7 +100,7 @@ export function offView({ editor, words, readonly }: MapperView, object: CrmObje
     <h3 class="strong">${words.say('mapper.isOff', { object: label })}</h3>
     <p>${words.say('mapper.isOffHelp', { object: singular, crm: editor.provider.name })}</p>
     <div class="actions">
-      <button class="button" type="button" ?disabled=${readonly} @click=${() => editor.setEnabled(true)}>
+      <button class="button" type="button" ?disabled=${readonly} @click=${() => setEnabled(editor, true)}>
         ${words.say('mapper.switchOn', { object: label })}
       </button>
     </div>
@@ -108,7 +113,7 @@ export function switchOffView({ editor, words }: MapperView, object: CrmObject) 
     ${icon('info')}
     <p class="grow">${words.say('mapper.isOn', { object: object.singular, crm: editor.provider.name })}</p>
     <div class="actions">
-      <button class="link" type="button" @click=${() => editor.setEnabled(false)}>
+      <button class="link" type="button" @click=${() => setEnabled(editor, false)}>
         ${words.say('mapper.switchOff', { object: object.label })}
       </button>
     </div>

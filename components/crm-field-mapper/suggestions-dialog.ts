@@ -3,8 +3,10 @@ import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Suggestion } from '../../server/contract/model/index.js';
 import { row } from '../../server/contract/rules/core-row.js';
-import { rowsOf, withRow } from './draft.js';
+import { rowsOf } from './draft.js';
+import { withRow } from './draft-changes.js';
 import type { MapperView } from './view.js';
+import { commit } from './edits.js';
 
 speakEnglish(mapperMore);
 
@@ -55,7 +57,7 @@ export function suggestionsDialog({ editor, words }: MapperView) {
       ids.push(added.id);
     }
     const more = wanted.length === open.length ? { panel: undefined } : {};
-    editor.commit(draft, more);
+    commit(editor, draft, more);
     editor.listener.say(words.say('mapper.suggestionsAdded', { count: wanted.length }));
     if (more.panel === undefined && 'panel' in more && ids[0])
       editor.listener.focus({ kind: 'source', row: ids[0] });

@@ -10,6 +10,7 @@ import { rowsOf } from './draft.js';
 import { chosen } from './people-view.js';
 import { sourceLabel } from './row-view.js';
 import type { MapperView } from './view.js';
+import { edit, pairable } from './edits.js';
 
 speakEnglish(mapperMore);
 
@@ -100,13 +101,13 @@ const policies: readonly UnmappedPolicy[] = ['fallback', 'skip', 'as_is', 'fail'
 export function valuesDialog(view: MapperView, id: string) {
   const { editor, words } = view;
   const row = rowsOf(editor.mapping, editor.object).find((each) => each.id === id);
-  const pair = row && editor.pairable(row);
+  const pair = row && pairable(editor, row);
   if (!row || !pair) return nothing;
   const crm = editor.provider.name;
   const close = () => editor.set({ panel: undefined });
   const alike = matchValues(pair.source, pair.target);
   const table = row.values ?? alike;
-  const put = (value: string, to: string) => editor.edit({ ...row, values: { ...table, [value]: to } });
+  const put = (value: string, to: string) => edit(editor, { ...row, values: { ...table, [value]: to } });
   const matched = pair.source.filter(({ value }) => optionOf(pair.field, table[value])?.active).length;
   return html`<cc-dialog
     open
@@ -135,7 +136,7 @@ export function valuesDialog(view: MapperView, id: string) {
       type="button"
       slot="actions"
       ?disabled=${view.readonly}
-      @click=${() => editor.edit({ ...row, values: { ...alike } })}
+      @click=${() => edit(editor, { ...row, values: { ...alike } })}
     >
       ${words.say('mapper.matchAgain')}
     </button>
@@ -208,7 +209,7 @@ function policy({ editor, words, readonly }: MapperView, row: Row, field: CrmFie
             type="radio"
             name="unmapped"
             .checked=${live((row.unmapped ?? 'fallback') === each)}
-            @change=${() => editor.edit({ ...row, unmapped: each })}
+            @change=${() => edit(editor, { ...row, unmapped: each })}
           /><span>${words.say(`mapper.unmapped.${each}`)}<small>${helps[each]}</small></span></label
         >`,
     )}

@@ -4,7 +4,8 @@ import { speakEnglish } from '../locales/en.js';
 import { activity as texts } from '../locales/en/activity.js';
 import type { Words } from '../locales/words.js';
 import type { Session } from '../session/session.js';
-import { icon } from '../ui/icons.js';
+import { addIcons, icon } from '../ui/icons.js';
+import { moreIcons } from '../ui/icons-more.js';
 import { bone, emphasised } from '../ui/pieces.js';
 import type { ClientProblem } from '../api/problem.js';
 import type { ActivityCounts, Provider, SyncState } from '../../server/contract/model/index.js';
@@ -16,6 +17,7 @@ export { Activity } from './activity.js';
 export { styles } from './activity.styles.js';
 
 speakEnglish(texts);
+addIcons(moreIcons);
 
 /** What the activity is drawn from. */
 export interface ActivityView {

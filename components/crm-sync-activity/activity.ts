@@ -8,6 +8,7 @@ import type {
   CrmObject,
   SyncState,
 } from '../../server/contract/model/index.js';
+import { readActivity, readCauses, retryBookings, skipBookings } from '../api/activity-calls.js';
 
 /** What is shown of the activity. */
 export interface ActivityPage {
@@ -76,8 +77,8 @@ export class Activity {
     const { signal } = (this.reading = new AbortController());
     try {
       const [{ causes }, { items, counts, cursor }] = await Promise.all([
-        this.session.client.causes(this.provider, signal),
-        this.session.client.activity(this.filter(), signal),
+        readCauses(this.session.client, this.provider, signal),
+        readActivity(this.session.client, this.filter(), signal),
       ]);
       await this.learnObjects(items, signal);
       this.page = ready({ causes, ...this.withMore(items, cursor), counts });
@@ -102,7 +103,7 @@ export class Activity {
     if (this.page.status !== 'ready' || !this.page.value.cursor) return;
     const page = this.page.value;
     await this.act(async () => {
-      const more = await this.session.client.activity({ ...this.filter(), cursor: page.cursor ?? '' });
+      const more = await readActivity(this.session.client, { ...this.filter(), cursor: page.cursor ?? '' });
       this.page = ready({ ...page, items: [...page.items, ...more.items], cursor: more.cursor });
     });
   }
@@ -123,7 +124,7 @@ export class Activity {
     }
     this.opened.set(cause.cause, { items: undefined, all: false });
     await this.act(async () => {
-      const { items } = await this.session.client.activity({
+      const { items } = await readActivity(this.session.client, {
         provider: cause.provider,
         state: cause.state,
         limit: String(mostOfACause),
@@ -143,7 +144,7 @@ export class Activity {
 
   retry(which: { provider: string; cause?: string; bookings?: readonly string[] }): Promise<void> {
     return this.act(async () => {
-      const { count } = await this.session.client.retry(which);
+      const { count } = await retryBookings(this.session.client, which);
       this.said = { kind: 'retried', count };
       this.listener.retried(which.provider, count);
       this.lostFocus = true;
@@ -153,7 +154,7 @@ export class Activity {
 
   skip(which: { provider: string; cause: string }): Promise<void> {
     return this.act(async () => {
-      const { count } = await this.session.client.skip(which);
+      const { count } = await skipBookings(this.session.client, which);
       this.said = { kind: 'skipped', count };
       this.lostFocus = true;
       await this.read();

@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import { SessionController } from '../session/session-controller.js';
 import { SessionElement } from '../session/session-element.js';
 import type { Session, SessionNews } from '../session/session.js';
+import { controlsMore } from '../theme/controls-more.styles.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
 import type { Activity } from './activity.js';
@@ -23,7 +24,7 @@ const lookEvery = 5_000;
  * @csspart stream - The bookings of a day.
  */
 export class CrmSyncActivity extends SessionElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controlsMore, controls, styles];
 
   /** Shows one CRM only; all connected ones by default. */
   @property() provider?: string;
@@ -88,7 +89,7 @@ export class CrmSyncActivity extends SessionElement {
     if (this.session.session !== session) return;
     await this.updateComplete;
     if (this.renderRoot instanceof ShadowRoot)
-      adoptStyles(this.renderRoot, [tokens, controls, styles, viewStyles]);
+      adoptStyles(this.renderRoot, [tokens, controlsMore, controls, styles, viewStyles]);
     this.draw = activityView;
     const activity = new Activity(session, {
       changed: () => this.requestUpdate(),

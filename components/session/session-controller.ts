@@ -34,25 +34,25 @@ export class SessionController implements ReactiveController {
   /** Texts in the element's language. */
   words = new Words('en');
 
-  private readonly consumer: ContextConsumer<typeof sessionContext, SessionHost>;
-  private readonly provider: ContextProvider<typeof sessionContext, SessionHost>;
-  private inherited: SharedContext | undefined;
-  private leave: (() => void) | undefined;
-  private stopListening: (() => void) | undefined;
-  private wanted = '';
-  private loadingLocale = '';
+  readonly #consumer: ContextConsumer<typeof sessionContext, SessionHost>;
+  readonly #provider: ContextProvider<typeof sessionContext, SessionHost>;
+  #inherited: SharedContext | undefined;
+  #leave: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
+  #wanted = '';
+  #loadingLocale = '';
 
   constructor(
     private readonly host: SessionHost,
     private readonly listener: SessionListener,
   ) {
     host.addController(this);
-    this.provider = new ContextProvider(host, { context: sessionContext });
-    this.consumer = new ContextConsumer(host, {
+    this.#provider = new ContextProvider(host, { context: sessionContext });
+    this.#consumer = new ContextConsumer(host, {
       context: sessionContext,
       subscribe: true,
       callback: (context) => {
-        this.inherited = context;
+        this.#inherited = context;
         host.requestUpdate();
       },
     });
@@ -60,98 +60,98 @@ export class SessionController implements ReactiveController {
 
   hostConnected(): void {
     // The consumer, whose turn is next, finds the ancestor anew, if there is one.
-    this.inherited = undefined;
+    this.#inherited = undefined;
     this.host.requestUpdate();
   }
 
   hostDisconnected(): void {
     // An element that is only moved stays in its session.
     queueMicrotask(() => {
-      if (!this.host.isConnected) this.part();
+      if (!this.host.isConnected) this.#part();
     });
   }
 
   hostUpdate(): void {
-    this.chooseWords();
-    this.chooseSession();
+    this.#chooseWords();
+    this.#chooseSession();
   }
 
-  private chooseSession(): void {
-    const source = this.ownSource();
+  #chooseSession(): void {
+    const source = this.#ownSource();
     const server = this.host.server?.replace(/\/$/, '');
-    const key = server && source ? `${server} ${JSON.stringify(source)}` : this.inherited ? 'inherited' : '';
-    const sameFunction = !source || !('getToken' in source) || this.joinedFunction === source.getToken;
+    const key = server && source ? `${server} ${JSON.stringify(source)}` : this.#inherited ? 'inherited' : '';
+    const sameFunction = !source || !('getToken' in source) || this.#joinedFunction === source.getToken;
     const same =
-      key === this.wanted &&
+      key === this.#wanted &&
       sameFunction &&
-      (key !== 'inherited' || this.session === this.inherited?.session);
+      (key !== 'inherited' || this.session === this.#inherited?.session);
     if (same) return;
-    this.part();
-    this.wanted = key;
+    this.#part();
+    this.#wanted = key;
     if (server && source) {
-      this.joinedFunction = 'getToken' in source ? source.getToken : undefined;
+      this.#joinedFunction = 'getToken' in source ? source.getToken : undefined;
       const { session, leave } = joinSession(server, source);
-      this.leave = leave;
-      this.join(session);
-    } else if (this.inherited) {
-      this.join(this.inherited.session);
+      this.#leave = leave;
+      this.#join(session);
+    } else if (this.#inherited) {
+      this.#join(this.#inherited.session);
     }
   }
 
-  private joinedFunction: (() => Promise<string>) | undefined;
+  #joinedFunction: (() => Promise<string>) | undefined;
 
-  private ownSource(): TokenSource | undefined {
+  #ownSource(): TokenSource | undefined {
     const { token, tokenUrl, getToken } = this.host;
     if (getToken) return { getToken };
     if (token) return { token };
     return tokenUrl ? { url: tokenUrl } : undefined;
   }
 
-  private join(session: Session): void {
+  #join(session: Session): void {
     this.session = session;
-    this.stopListening = session.listen((news) => {
+    this.#stopListening = session.listen((news) => {
       this.listener.sessionNews?.(news);
       this.host.requestUpdate();
     });
-    this.provider.setValue({ session, words: this.words });
+    this.#provider.setValue({ session, words: this.words });
     this.listener.sessionJoined(session);
     if (session.providers.status !== 'ready') void session.readProviders();
   }
 
-  private part(): void {
-    this.stopListening?.();
-    this.leave?.();
-    this.stopListening = this.leave = undefined;
+  #part(): void {
+    this.#stopListening?.();
+    this.#leave?.();
+    this.#stopListening = this.#leave = undefined;
     this.session = undefined;
-    this.wanted = '';
+    this.#wanted = '';
   }
 
-  private chooseWords(): void {
+  #chooseWords(): void {
     const { locale, strings } = this.host;
-    if (!locale && !strings && this.inherited) {
-      this.useWords(this.inherited.words);
+    if (!locale && !strings && this.#inherited) {
+      this.#useWords(this.#inherited.words);
       return;
     }
     const wanted = locale || pageLocale(this.host);
     if (this.words.locale !== wanted || this.words.overrides !== strings) {
-      if (needsLoading(wanted)) void this.load(wanted);
-      else this.useWords(new Words(wanted, undefined, strings));
+      if (needsLoading(wanted)) void this.#load(wanted);
+      else this.#useWords(new Words(wanted, undefined, strings));
     }
   }
 
-  private async load(locale: string): Promise<void> {
-    if (this.loadingLocale === locale) return;
-    this.loadingLocale = locale;
+  async #load(locale: string): Promise<void> {
+    if (this.#loadingLocale === locale) return;
+    this.#loadingLocale = locale;
     const strings = await loadStrings(locale);
-    if (this.loadingLocale !== locale) return;
-    this.loadingLocale = '';
-    this.useWords(new Words(locale, strings, this.host.strings));
+    if (this.#loadingLocale !== locale) return;
+    this.#loadingLocale = '';
+    this.#useWords(new Words(locale, strings, this.host.strings));
   }
 
-  private useWords(words: Words): void {
+  #useWords(words: Words): void {
     if (this.words === words) return;
     this.words = words;
-    if (this.session) this.provider.setValue({ session: this.session, words });
+    if (this.session) this.#provider.setValue({ session: this.session, words });
     this.host.requestUpdate();
   }
 }

@@ -19,8 +19,8 @@ export class Session {
   /** CRMs on offer, with their connections. */
   providers: Loadable<readonly Provider[]> = loading;
 
-  private readonly listeners = new Set<(news: SessionNews) => void>();
-  private reading: Promise<void> | undefined;
+  readonly #listeners = new Set<(news: SessionNews) => void>();
+  #reading: Promise<void> | undefined;
 
   constructor(
     readonly server: string,
@@ -32,30 +32,30 @@ export class Session {
 
   /** Hears of everything that happens until the returned function is called. */
   listen(listener: (news: SessionNews) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Tells the other elements. */
   tell(news: SessionNews): void {
-    for (const listener of [...this.listeners]) listener(news);
+    for (const listener of [...this.#listeners]) listener(news);
   }
 
   /** Reads what is connected, once for all that ask at the same time. */
   readProviders(): Promise<void> {
-    this.reading ??= this.client
+    this.#reading ??= this.client
       .providers()
       .then(
         ({ providers }) => ready(providers),
         (error: unknown) => failed(problemOf(error)),
       )
       .then((providers) => {
-        this.reading = undefined;
+        this.#reading = undefined;
         // A reading that failed must not blank a page that is already drawn.
         if (providers.status === 'ready' || this.providers.status !== 'ready') this.providers = providers;
         this.tell({ kind: 'providers' });
       });
-    return this.reading;
+    return this.#reading;
   }
 
   provider(id: string): Provider | undefined {

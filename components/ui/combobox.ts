@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { controls } from '../theme/controls.styles.js';
 import type { ComboboxList } from './combobox-list.js';
 import { comboboxStyles } from './combobox.styles.js';
@@ -119,12 +119,9 @@ export class Combobox extends LitElement {
   /** What the person typed since opening, or undefined while the text is the chosen label. */
   @state() typed: string | undefined;
   @state() private joined = false;
-  private chosen: ComboboxOption | undefined;
-  private list: ComboboxList | undefined;
-  private pending: Promise<void> | undefined;
-
-  @query('input') readonly input!: HTMLInputElement;
-  @query('.field') readonly field!: HTMLElement;
+  #chosen: ComboboxOption | undefined;
+  #list: ComboboxList | undefined;
+  #pending: Promise<void> | undefined;
 
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -133,21 +130,22 @@ export class Combobox extends LitElement {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const done = await super.getUpdateComplete();
-    if (!this.pending) return done;
-    await this.pending;
+    if (!this.#pending) return done;
+    await this.#pending;
     return super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues) {
     if (changed.has('options') || changed.has('value')) {
-      this.chosen = this.options.find(({ value }) => value === this.value);
+      this.#chosen = this.options.find(({ value }) => value === this.value);
     }
-    if (this.open) this.list?.follow(changed);
+    if (this.open) this.#list?.follow(changed);
   }
 
   protected override render() {
-    const { chosen, text } = this;
-    const list = this.open ? this.list : undefined;
+    const chosen = this.#chosen;
+    const text = this.#text;
+    const list = this.open ? this.#list : undefined;
     const hint = chosen?.showHint ? chosen.hint : undefined;
     const lead = this.open ? 'search' : (this.icon ?? chosen?.kind);
     const hasLead = this.flush || this.icon !== undefined || chosen?.kind !== undefined;
@@ -158,12 +156,12 @@ export class Combobox extends LitElement {
       <div
         class="field anchor ${state} ${muted}"
         part="field"
-        @mousedown=${this.onPress}
-        @click=${this.onClick}
-        @focusout=${this.onFocusOut}
-        @keydown=${this.onKey}
-        @pointerenter=${this.onNear}
-        @focusin=${this.onNear}
+        @mousedown=${this.#onPress}
+        @click=${this.#onClick}
+        @focusout=${this.#onFocusOut}
+        @keydown=${this.#onKey}
+        @pointerenter=${this.#onNear}
+        @focusin=${this.#onNear}
       >
         ${hasLead ? icon(lead ?? 'search', 's') : nothing}
         <span class="entry">
@@ -183,7 +181,7 @@ export class Combobox extends LitElement {
             placeholder=${this.placeholder}
             ?disabled=${this.disabled}
             ?readonly=${this.readonly}
-            @input=${this.onInput}
+            @input=${this.#onInput}
             @change=${(event: Event) => event.stopPropagation()}
           />
           ${
@@ -201,7 +199,7 @@ export class Combobox extends LitElement {
                 type="button"
                 tabindex="-1"
                 aria-label="${this.words.clear}: ${this.label}"
-                @click=${this.onClear}
+                @click=${this.#onClear}
               >
                 ${icon('close', 's')}
               </button>`
@@ -209,7 +207,7 @@ export class Combobox extends LitElement {
         }
         ${this.readonly ? nothing : icon('chevron-down', 's')} ${list?.render()}
       </div>
-      <slot name="end" @slotchange=${this.onEnd}></slot>
+      <slot name="end" @slotchange=${this.#onEnd}></slot>
       <span id="more" class="hidden">${hint} ${this.description}</span>
       <span class="hidden" role="status">${this.typed !== undefined ? list?.count : ''}</span>
     `;
@@ -217,8 +215,8 @@ export class Combobox extends LitElement {
 
   protected override updated() {
     // Only when it differs: writing the same text would end a composition.
-    if (this.input.value !== this.text) this.input.value = this.text;
-    if (this.open) this.list?.reveal();
+    if (this.input.value !== this.#text) this.input.value = this.#text;
+    if (this.open) this.#list?.reveal();
   }
 
   /** Opens the list, as a click on the field does. */
@@ -226,14 +224,14 @@ export class Combobox extends LitElement {
     if (this.open || this.disabled || this.readonly) return;
     this.open = true;
     this.input.select();
-    this.withList((list) => list.start());
+    this.#withList((list) => list.start());
   }
 
   /** Closes the list and puts the text back. */
   close() {
     this.open = false;
     this.typed = undefined;
-    this.list?.end();
+    this.#list?.end();
   }
 
   /** Takes an option's value as the person's choice. */
@@ -246,79 +244,89 @@ export class Combobox extends LitElement {
     this.dispatchEvent(new CustomEvent('change', { detail, bubbles: true }) satisfies ValueChange);
   }
 
-  private get text(): string {
-    return this.typed ?? this.chosen?.label ?? this.unknownLabel;
+  /** Where a person types; there once the first drawing stands. */
+  get input(): HTMLInputElement {
+    return this.renderRoot.querySelector('input')!;
+  }
+
+  /** The box, which the list stands beside. */
+  get field(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('.field')!;
+  }
+
+  get #text(): string {
+    return this.typed ?? this.#chosen?.label ?? this.unknownLabel;
   }
 
   /** At once if the list is there, otherwise when it has come, in the order of asking. */
-  private withList(act: (list: ComboboxList) => void) {
-    if (listModule && !this.pending) {
-      act((this.list ??= new listModule.ComboboxList(this)));
+  #withList(act: (list: ComboboxList) => void) {
+    if (listModule && !this.#pending) {
+      act((this.#list ??= new listModule.ComboboxList(this)));
       return;
     }
     const pending = loadComboboxList().then(
       ({ ComboboxList }) => {
-        act((this.list ??= new ComboboxList(this)));
+        act((this.#list ??= new ComboboxList(this)));
         this.requestUpdate();
       },
       () => this.close(),
     );
     const settled = pending.finally(() => {
-      if (this.pending === settled) this.pending = undefined;
+      if (this.#pending === settled) this.#pending = undefined;
     });
-    this.pending = settled;
+    this.#pending = settled;
   }
 
-  private onNear() {
+  #onNear() {
     // Nobody waits for it yet: if it fails now, opening tries again.
     loadComboboxList().catch(() => undefined);
   }
 
-  private onPress(event: MouseEvent) {
+  #onPress(event: MouseEvent) {
     if (event.target === this.input || this.disabled) return;
     event.preventDefault();
     this.input.focus();
   }
 
-  private onClick(event: MouseEvent) {
+  #onClick(event: MouseEvent) {
     const path = event.composedPath();
-    if (this.list?.holds(path) || event.defaultPrevented) return;
+    if (this.#list?.holds(path) || event.defaultPrevented) return;
     if (this.open && event.target !== this.input) this.close();
     else this.show();
   }
 
-  private onClear(event: Event) {
+  #onClear(event: Event) {
     event.preventDefault();
     this.commit('');
     this.input.focus();
   }
 
-  private onInput(event: Event) {
+  #onInput(event: Event) {
     event.stopPropagation();
     this.typed = this.input.value;
     this.open = true;
-    this.withList((list) => list.start());
+    this.#withList((list) => list.start());
   }
 
-  private onFocusOut({ relatedTarget: to }: FocusEvent) {
-    if (to instanceof Node && (this.field.contains(to) || (this.contains(to) && this.isInFoot(to)))) return;
-    if (this.open) this.giveUp();
+  #onFocusOut({ relatedTarget: to }: FocusEvent) {
+    if (to instanceof Node && (this.field.contains(to) || (this.contains(to) && this.#isInFoot(to)))) return;
+    if (this.open) this.#giveUp();
   }
 
-  private giveUp() {
+  #giveUp() {
     if (this.typed?.trim() === '' && this.clearable) this.commit('');
     else this.close();
   }
 
-  private isInFoot(node: Node): boolean {
+  #isInFoot(node: Node): boolean {
     return [...this.querySelectorAll('[slot=foot]')].some((piece) => piece.contains(node));
   }
 
-  private onEnd(event: Event) {
+  #onEnd(event: Event) {
     this.joined = event.target instanceof HTMLSlotElement && event.target.assignedElements().length > 0;
   }
 
-  private onKey(event: KeyboardEvent) {
+  #onKey(event: KeyboardEvent) {
     if (event.isComposing || event.keyCode === 229 || this.disabled || this.readonly) return;
     if (event.key === 'Escape') {
       if (!this.open) return;
@@ -328,16 +336,16 @@ export class Combobox extends LitElement {
       return event.preventDefault();
     }
     if (event.target !== this.input || event.ctrlKey || event.metaKey) return;
-    if (this.list && !this.pending ? this.list.takes(event) : this.keeps(event)) event.preventDefault();
+    if (this.#list && !this.#pending ? this.#list.takes(event) : this.#keeps(event)) event.preventDefault();
   }
 
   /** Keeps a key for the list that is on its way, if it is meant for that and not for the text. */
-  private keeps({ key, altKey, shiftKey }: KeyboardEvent): boolean {
+  #keeps({ key, altKey, shiftKey }: KeyboardEvent): boolean {
     const meant = this.open ? /^(Arrow(Up|Down)|Page(Up|Down)|Enter)$/ : /^Arrow(Up|Down)$/;
     if (!meant.test(key)) return false;
     const opens = !this.open;
     if (opens) this.show();
-    this.withList((list) => {
+    this.#withList((list) => {
       if (this.open) opens ? list.openAt(key, altKey) : list.takes({ key, altKey, shiftKey });
     });
     return true;

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { controlsMore } from '../theme/controls-more.styles.js';
 import { controls } from '../theme/controls.styles.js';
 import { icon } from './icons.js';
 
@@ -18,6 +19,7 @@ export class CopyButton extends LitElement {
     delegatesFocus: true,
   };
   static override styles = [
+    controlsMore,
     controls,
     css`
       :host {

@@ -1,5 +1,6 @@
 import { LitElement, css, html, type PropertyValues } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { controlsMore } from '../theme/controls-more.styles.js';
 import { controls } from '../theme/controls.styles.js';
 import { icon } from './icons.js';
 
@@ -23,6 +24,7 @@ import { icon } from './icons.js';
  */
 export class Dialog extends LitElement {
   static override styles = [
+    controlsMore,
     controls,
     css`
       :host {

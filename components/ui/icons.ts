@@ -1,9 +1,8 @@
 import { html } from 'lit';
-
-const circle = 'M2.1 8a5.9 5.9 0 1 0 11.8 0 5.9 5.9 0 1 0-11.8 0';
+import type { moreIcons } from './icons-more.js';
 
 /** Each icon is one path on a 16 px grid, drawn with a round 1.5 px stroke in the current colour. */
-const paths = {
+const firstIcons = {
   text: 'M3.75 4.75V3.5h8.5v1.25M8 3.5v9M6.25 12.5h3.5',
   list: 'M6.25 4.25h7M6.25 8h7M6.25 11.75h7M2.9 4.25h.2M2.9 8h.2M2.9 11.75h.2',
   number: 'M3 6h10.3M2.7 10H13M6.6 2.8 5.4 13.2M10.6 2.8 9.4 13.2',
@@ -17,35 +16,21 @@ const paths = {
   user: 'M5.4 5.4a2.6 2.6 0 1 0 5.2 0 2.6 2.6 0 1 0-5.2 0M3 13.4a5 5 0 0 1 10 0',
   check: 'M3.5 8.5l3 3 6-7',
   warning: 'M8 2.6 14.2 13.2H1.8zM8 6.6v3M8 11.35v.01',
-  error: `${circle}M6 6l4 4M10 6l-4 4`,
-  info: `${circle}M8 7.5v3.3M8 5.2v.01`,
-  question: `${circle}M6.4 6.3a1.65 1.65 0 1 1 2.4 1.5c-.6.3-.8.6-.8 1.2M8 11.2v.01`,
-  clock: `${circle}M8 4.9V8l2.2 1.4`,
-  lock: 'M5 7h6a1.5 1.5 0 0 1 1.5 1.5V12a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 12V8.5A1.5 1.5 0 0 1 5 7M5.5 7V5.2a2.5 2.5 0 0 1 5 0V7',
-  close: 'M4.25 4.25l7.5 7.5M11.75 4.25l-7.5 7.5',
-  dots: 'M3.5 8v.01M8 8v.01M12.5 8v.01',
   'chevron-down': 'M4.75 6.5 8 9.75l3.25-3.25',
-  'chevron-end': 'M6.5 4.75 9.75 8 6.5 11.25',
   'arrow-start': 'M12.5 8h-9M6.5 5l-3 3 3 3',
-  'arrow-end': 'M3.5 8h9M9.5 5l3 3-3 3',
-  'arrow-out': 'M5.5 4.5h6v6M11.3 4.7 4.5 11.5',
-  plus: 'M8 3.5v9M3.5 8h9',
   search: 'M2.75 7a4.25 4.25 0 1 0 8.5 0 4.25 4.25 0 1 0-8.5 0M10.25 10.25 13.4 13.4',
-  copy: 'M7 5.5h5A1.5 1.5 0 0 1 13.5 7v5a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 12V7A1.5 1.5 0 0 1 7 5.5M10.5 5.5V4A1.5 1.5 0 0 0 9 2.5H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.5h1.5',
-  refresh: 'M13 8a5 5 0 1 1-1.5-3.6L13 5.9M13 3v2.9h-2.9',
   eye: 'M1.75 8S4 3.75 8 3.75 14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8zM6.1 8a1.9 1.9 0 1 0 3.8 0A1.9 1.9 0 1 0 6.1 8',
-  spark: 'M8 2.5l1.4 4.1 4.1 1.4-4.1 1.4L8 13.5l-1.4-4.1L2.5 8l4.1-1.4z',
-  window:
-    'M4 3h8a1.75 1.75 0 0 1 1.75 1.75v6.5A1.75 1.75 0 0 1 12 13H4a1.75 1.75 0 0 1-1.75-1.75v-6.5A1.75 1.75 0 0 1 4 3M2.25 6.2h11.5',
-  offline:
-    'M2.5 2.5l11 11M3 6.7a7.6 7.6 0 0 1 2.3-1.6M13 6.7a7.5 7.5 0 0 0-4.6-2.2M5.3 9.3a4.2 4.2 0 0 1 2-1.2M8 12.2v.01',
-  pause: 'M6 4.5v7M10 4.5v7',
-  trash:
-    'M3 4.5h10M6.25 4.5V3h3.5v1.5M4.25 4.5l.6 8a1 1 0 0 0 1 .9h4.3a1 1 0 0 0 1-.9l.6-8M6.75 7v4M9.25 7v4',
 };
 
 /** The name of an icon; a field's kind is shown by the icon of the same name. */
-export type IconName = keyof typeof paths;
+export type IconName = keyof typeof firstIcons | keyof typeof moreIcons;
+
+const paths: Record<string, string> = firstIcons;
+
+/** Adds icons that only a part has which is loaded later. */
+export function addIcons(more: Readonly<Record<string, string>>): void {
+  Object.assign(paths, more);
+}
 
 const directional: readonly IconName[] = ['chevron-end', 'arrow-start', 'arrow-end', 'arrow-out', 'list'];
 

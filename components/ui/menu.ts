@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { controlsMore } from '../theme/controls-more.styles.js';
 import { controls } from '../theme/controls.styles.js';
 import type { ValueChange } from './combobox.js';
 import { floatingStyles, follow } from './floating.js';
@@ -36,6 +37,7 @@ export class Menu extends LitElement {
     delegatesFocus: true,
   };
   static override styles = [
+    controlsMore,
     controls,
     floatingStyles,
     css`

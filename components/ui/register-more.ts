@@ -1,4 +1,6 @@
 import { CopyButton } from './copy-button.js';
+import { addIcons } from './icons.js';
+import { moreIcons } from './icons-more.js';
 import { Dialog } from './dialog.js';
 import { Menu } from './menu.js';
 import { define } from './register.js';
@@ -22,6 +24,7 @@ declare global {
  * keep their room until then (`controls`).
  */
 export function registerMoreUi() {
+  addIcons(moreIcons);
   define({
     'cc-copy-button': CopyButton,
     'cc-dialog': Dialog,

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { controls } from '../theme/controls.styles.js';
 import type { ValueChange } from './combobox.js';
 
@@ -115,31 +115,29 @@ export class Tabs extends LitElement {
   /** The chosen tab; the first one when no tab has this value. */
   @property() value = '';
 
-  private sizes: ResizeObserver | undefined;
-  @query('.tabs') private readonly row!: HTMLElement;
-  @query('[aria-selected=true]') private readonly chosenTab!: HTMLElement | null;
+  #sizes: ResizeObserver | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
-    this.sizes = new ResizeObserver(() => this.fade());
-    this.sizes.observe(this);
+    this.#sizes = new ResizeObserver(() => this.#fade());
+    this.#sizes.observe(this);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.sizes?.disconnect();
+    this.#sizes?.disconnect();
   }
 
   protected override render() {
-    const chosen = this.chosen;
+    const chosen = this.#chosen;
     return html`
       <div
         class="tabs"
         part="tabs"
         role="tablist"
         aria-label=${this.label}
-        @scroll=${this.fade}
-        @keydown=${this.onKey}
+        @scroll=${this.#fade}
+        @keydown=${this.#onKey}
       >
         ${this.tabs.map(
           ({ value, content }, i) =>
@@ -150,7 +148,7 @@ export class Tabs extends LitElement {
               tabindex=${i === chosen ? 0 : -1}
               aria-selected=${i === chosen ? 'true' : 'false'}
               aria-controls=${i === chosen ? 'panel' : nothing}
-              @click=${() => this.choose(value)}
+              @click=${() => this.#choose(value)}
             >
               ${content}
             </button>`,
@@ -161,53 +159,62 @@ export class Tabs extends LitElement {
   }
 
   protected override updated() {
-    this.fade();
+    this.#fade();
   }
 
   /** Moves focus to the chosen tab. */
   override focus(options?: FocusOptions) {
-    this.chosenTab?.focus(options);
+    this.#chosenTab?.focus(options);
   }
 
-  private get chosen(): number {
+  get #row(): HTMLElement {
+    return this.renderRoot.querySelector<HTMLElement>('.tabs')!;
+  }
+
+  get #chosenTab() {
+    return this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');
+  }
+
+  get #chosen(): number {
     return Math.max(
       0,
       this.tabs.findIndex((tab) => tab.value === this.value),
     );
   }
 
-  private choose(value: string) {
-    if (value === this.tabs[this.chosen]?.value) return;
+  #choose(value: string) {
+    if (value === this.tabs[this.#chosen]?.value) return;
     this.value = value;
     this.dispatchEvent(new CustomEvent('change', { detail: { value }, bubbles: true }) satisfies ValueChange);
   }
 
   /** Fades the end behind which more tabs are. */
-  private fade() {
-    const { scrollLeft, scrollWidth, clientWidth, classList } = this.row;
+  #fade() {
+    const row = this.#row;
+    const { scrollLeft, scrollWidth, clientWidth, classList } = row;
     const hidden = scrollWidth - clientWidth;
-    const left = getComputedStyle(this.row).direction === 'rtl' ? hidden + scrollLeft : scrollLeft;
+    const left = getComputedStyle(row).direction === 'rtl' ? hidden + scrollLeft : scrollLeft;
     classList.toggle('faded', hidden > 1);
     classList.toggle('start', left > 1);
     classList.toggle('end', left < hidden - 1);
   }
 
-  private onKey(event: KeyboardEvent) {
+  #onKey(event: KeyboardEvent) {
     const forwards = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     const count = this.tabs.length;
     const to = {
-      ArrowLeft: this.chosen + (forwards === 'ArrowLeft' ? 1 : -1),
-      ArrowRight: this.chosen + (forwards === 'ArrowRight' ? 1 : -1),
+      ArrowLeft: this.#chosen + (forwards === 'ArrowLeft' ? 1 : -1),
+      ArrowRight: this.#chosen + (forwards === 'ArrowRight' ? 1 : -1),
       Home: 0,
       End: count - 1,
     }[event.key];
     const tab = to === undefined ? undefined : this.tabs[(to + count) % count];
     if (!tab) return;
     event.preventDefault();
-    this.choose(tab.value);
+    this.#choose(tab.value);
     void this.updateComplete.then(() => {
       this.focus();
-      this.chosenTab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      this.#chosenTab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     });
   }
 }

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { controlsMore } from '../theme/controls-more.styles.js';
 import { controls } from '../theme/controls.styles.js';
 import { icon } from './icons.js';
 
@@ -24,6 +25,7 @@ export interface Message {
  */
 export class Toast extends LitElement {
   static override styles = [
+    controlsMore,
     controls,
     css`
       :host {

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { controlsMore } from '../theme/controls-more.styles.js';
 import { controls } from '../theme/controls.styles.js';
 import { floatingStyles, follow } from './floating.js';
 import { icon, type IconName } from './icons.js';
@@ -19,6 +20,7 @@ export class Toggletip extends LitElement {
     delegatesFocus: true,
   };
   static override styles = [
+    controlsMore,
     controls,
     floatingStyles,
     css`

@@ -222,4 +222,8 @@ export const mapperMore = {
   'mapper.openIn': 'Open {label} in {crm}',
   'mapper.nothingSent': 'Nothing is sent. This uses your unsaved changes.',
   'mapper.wouldNotSync': 'This booking would wait:',
+  'mapper.saved': 'Saved version {version}',
+  'mapper.discarded': 'Changes discarded',
+  'mapper.alreadyMapped': 'Already mapped',
+  'mapper.toRepair': '{count} to repair',
 } as const;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { ApiClient } from '../../../components/api/client.js';
+import { saveMapping } from '../../../components/api/mapping-calls.js';
 import { ApiError } from '../../../components/api/problem.js';
 
 function client(...replies: (Response | Error)[]) {
@@ -54,7 +55,7 @@ describe('the API client', () => {
       guests: 'ignore',
       objects: {},
     } as const;
-    expect((await made.saveMapping('hubspot', mapping, '"2"')).etag).to.equal('"3"');
+    expect((await saveMapping(made, 'hubspot', mapping, '"2"')).etag).to.equal('"3"');
     expect(sent[0]?.headers.get('if-match')).to.equal('"2"');
   });
 });

@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import type { CopyButton } from '../../../components/ui/copy-button.js';
-import { bone, disclosure, emphasised, segments } from '../../../components/ui/pieces.js';
+import { bone, emphasised } from '../../../components/ui/pieces.js';
+import { disclosure, segments } from '../../../components/ui/pieces-more.js';
 import { registerUi } from '../../../components/ui/register.js';
 import type { Toast } from '../../../components/ui/toast.js';
 import type { Toggletip } from '../../../components/ui/toggletip.js';

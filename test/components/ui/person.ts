@@ -1,17 +1,21 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { LitElement, type TemplateResult } from 'lit';
+import { loadComboboxList } from '../../../components/ui/combobox.js';
 import { registerMoreUi } from '../../../components/ui/register-more.js';
 import { registerUi } from '../../../components/ui/register.js';
+import { controlsMore } from '../../../components/theme/controls-more.styles.js';
 import { controls } from '../../../components/theme/controls.styles.js';
 import { tokens } from '../../../components/theme/tokens.styles.js';
 
 registerUi();
 registerMoreUi();
+// What it is like while it loads is told in its own file.
+await loadComboboxList();
 
 /** A card on a host's page, as our elements are: it brings the look and holds what is tested. */
 class TestCard extends LitElement {
-  static override styles = [tokens, controls];
+  static override styles = [tokens, controlsMore, controls];
   static override properties = { content: { attribute: false } };
   declare content: TemplateResult;
   protected override render() {

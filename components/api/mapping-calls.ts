@@ -1,0 +1,87 @@
+import type {
+  BookingEvent,
+  CrmField,
+  Mapping,
+  MappingVersion,
+  Match,
+  NewField,
+  Preview,
+  Readiness,
+} from '../../server/contract/model/index.js';
+import { tagged, type ApiClient, type TaggedMapping } from './client.js';
+
+/** Makes a field in the CRM. */
+export function createField(client: ApiClient, provider: string, object: string, field: NewField) {
+  return client.body<CrmField>(`/v1/providers/${provider}/objects/${object}/fields`, {
+    method: 'POST',
+    json: field,
+  });
+}
+
+/** Saves a mapping, if it is still the version that `etag` names. */
+export async function saveMapping(
+  client: ApiClient,
+  provider: string,
+  mapping: Mapping,
+  etag: string,
+): Promise<TaggedMapping> {
+  return tagged(
+    await client.send(`/v1/providers/${provider}/mapping`, { method: 'PUT', json: mapping, ifMatch: etag }),
+  );
+}
+
+/** What would be wrong with a mapping. */
+export function checkMapping(client: ApiClient, provider: string, mapping: Mapping, signal?: AbortSignal) {
+  return client.body<Readiness>(`/v1/providers/${provider}/mapping/check`, {
+    method: 'POST',
+    json: { mapping },
+    signal,
+  });
+}
+
+/** What a booking would write. */
+export function previewOf(
+  client: ApiClient,
+  provider: string,
+  draft: { mapping?: Mapping; booking?: BookingEvent | string },
+  signal?: AbortSignal,
+) {
+  return client.body<Preview>(`/v1/providers/${provider}/mapping/preview`, {
+    method: 'POST',
+    json: draft,
+    signal,
+  });
+}
+
+/** Whom an e-mail address would find. */
+export function findMatch(
+  client: ApiClient,
+  provider: string,
+  email: string,
+  mapping: Mapping | undefined,
+  signal?: AbortSignal,
+) {
+  return client.body<Match>(`/v1/providers/${provider}/mapping/match`, {
+    method: 'POST',
+    json: { email, mapping },
+    signal,
+  });
+}
+
+/** Earlier versions of a mapping. */
+export function versionsOf(client: ApiClient, provider: string, signal?: AbortSignal) {
+  return client.body<{ versions: MappingVersion[] }>(`/v1/providers/${provider}/mapping/versions`, {
+    signal,
+  });
+}
+
+/** Makes an earlier version the newest. */
+export async function restoreVersion(
+  client: ApiClient,
+  provider: string,
+  version: number,
+): Promise<TaggedMapping> {
+  return tagged(
+    await client.send(`/v1/providers/${provider}/mapping/versions/${version}/restore`, { method: 'POST' }),
+  );
+}

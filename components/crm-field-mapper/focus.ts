@@ -1,0 +1,14 @@
+import { LitElement } from 'lit';
+import { Combobox } from '../ui/combobox.js';
+import type { Focus } from './editor.js';
+
+/** Moves focus to a part of the mapper once the next drawing stands; a field that is to be chosen opens. */
+export async function moveFocus(host: LitElement, where: Focus): Promise<void> {
+  await host.updateComplete;
+  const row = 'row' in where ? `[data-row="${CSS.escape(where.row)}"] ` : '';
+  const found = host.renderRoot.querySelector<HTMLElement>(`${row}[data-part="${where.kind}"]`);
+  if (found instanceof LitElement) await found.updateComplete;
+  found?.scrollIntoView({ block: 'nearest' });
+  found?.focus();
+  if (where.kind === 'target' && found instanceof Combobox) found.show();
+}
