@@ -76,22 +76,23 @@ function recordTypeField(): Field {
   });
 }
 
-const RECORD_TYPES: Record<string, [name: string, kind: 'default' | 'usual' | 'unavailable' | 'inactive'][]> = {
-  Contact: [
-    ['Customer', 'default'],
-    ['Partner', 'usual'],
-    ['Internal', 'unavailable'],
-    ['Press', 'inactive'],
-  ],
-  Lead: [
-    ['Inbound', 'default'],
-    ['Event Lead', 'usual'],
-  ],
-  Case: [
-    ['Support', 'default'],
-    ['Sales Question', 'usual'],
-  ],
-};
+const RECORD_TYPES: Record<string, [name: string, kind: 'default' | 'usual' | 'unavailable' | 'inactive'][]> =
+  {
+    Contact: [
+      ['Customer', 'default'],
+      ['Partner', 'usual'],
+      ['Internal', 'unavailable'],
+      ['Press', 'inactive'],
+    ],
+    Lead: [
+      ['Inbound', 'default'],
+      ['Event Lead', 'usual'],
+    ],
+    Case: [
+      ['Support', 'default'],
+      ['Sales Question', 'usual'],
+    ],
+  };
 
 function recordTypes(object: string): RecordType[] {
   const base = { Contact: 16, Lead: 32, Case: 48 }[object] ?? 64;

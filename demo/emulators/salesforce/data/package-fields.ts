@@ -9,9 +9,18 @@ export interface Package {
 
 /** The packages of an org that has seen many tools come and go. */
 export const packages: readonly Package[] = [
-  { namespace: 'mkto', subjects: ['Acquisition', 'Email', 'Web Visit', 'Program', 'Nurture', 'Webinar', 'Campaign'] },
-  { namespace: 'pi', subjects: ['Prospect', 'Email', 'Form', 'Landing Page', 'Campaign', 'Web Visit', 'Grade'] },
-  { namespace: 'bizible2', subjects: ['First Touch', 'Lead Creation', 'Last Touch', 'Campaign', 'Ad', 'Keyword'] },
+  {
+    namespace: 'mkto',
+    subjects: ['Acquisition', 'Email', 'Web Visit', 'Program', 'Nurture', 'Webinar', 'Campaign'],
+  },
+  {
+    namespace: 'pi',
+    subjects: ['Prospect', 'Email', 'Form', 'Landing Page', 'Campaign', 'Web Visit', 'Grade'],
+  },
+  {
+    namespace: 'bizible2',
+    subjects: ['First Touch', 'Lead Creation', 'Last Touch', 'Campaign', 'Ad', 'Keyword'],
+  },
   { namespace: 'DOZISF', subjects: ['Company', 'Technology', 'Person', 'Intent', 'Email', 'Location'] },
   { namespace: 'et4ae5', subjects: ['Email', 'Subscriber', 'Journey', 'SMS', 'Campaign'] },
   { namespace: 'npsp', subjects: ['Gift', 'Membership', 'Household', 'Volunteer', 'Event'] },

@@ -29,9 +29,18 @@ export function seedPeople(org: Org, pod: string, company: string): void {
       ...{ EmailEncodingKey: 'UTF-8', UserType: 'Standard', ProfileId: profile(index === 0 ? 1 : 2) },
     });
   });
-  put(org, 'Group', makeId('00G', pod, 32), { Name: 'Unassigned', DeveloperName: 'Unassigned', Type: 'Queue' });
+  put(org, 'Group', makeId('00G', pod, 32), {
+    Name: 'Unassigned',
+    DeveloperName: 'Unassigned',
+    Type: 'Queue',
+  });
   put(org, 'Organization', org.organizationId(false), {
-    ...{ Name: org.title, OrganizationType: 'Enterprise Edition', InstanceName: pod.toUpperCase(), IsSandbox: false },
+    ...{
+      Name: org.title,
+      OrganizationType: 'Enterprise Edition',
+      InstanceName: pod.toUpperCase(),
+      IsSandbox: false,
+    },
     ...{ DefaultLocaleSidKey: 'en_US', TimeZoneSidKey: 'America/New_York', LanguageLocaleKey: 'en_US' },
     ...{ Country: 'US', PrimaryContact: 'Ada Admin', IsReadOnly: false },
   });
@@ -45,7 +54,9 @@ export function seedCustomers(org: Org, pod: string, extra: Extra = { Contact: {
   const id = (prefix: string, n: number) => makeId(prefix, pod, 256 + n);
   const owner = userId(pod, 1);
   const accounts = ['Northwind Traders', 'Acme Corporation', 'Global Media'];
-  accounts.forEach((Name, n) => put(org, 'Account', id('001', n), { Name, OwnerId: owner, Industry: 'Technology' }));
+  accounts.forEach((Name, n) =>
+    put(org, 'Account', id('001', n), { Name, OwnerId: owner, Industry: 'Technology' }),
+  );
   const contacts: [first: string, last: string, email: string, title: string, account: number][] = [
     ['Rosa', 'Parker', 'rosa.parker@northwind.example', 'Head of Operations', 0],
     ['Ken', 'Ito', 'ken.ito@acme.example', 'Buyer', 1],
@@ -54,7 +65,15 @@ export function seedCustomers(org: Org, pod: string, extra: Extra = { Contact: {
   ];
   contacts.forEach(([FirstName, LastName, Email, Title, account], n) =>
     put(org, 'Contact', id('003', n), {
-      ...{ FirstName, LastName, Email, Title, AccountId: id('001', account), OwnerId: owner, LeadSource: 'Web' },
+      ...{
+        FirstName,
+        LastName,
+        Email,
+        Title,
+        AccountId: id('001', account),
+        OwnerId: owner,
+        LeadSource: 'Web',
+      },
       ...{ Phone: `+1 555 010 0${n}`, MailingCity: 'Boston', MailingCountry: 'US', ...extra.Contact },
     }),
   );
@@ -64,12 +83,25 @@ export function seedCustomers(org: Org, pod: string, extra: Extra = { Contact: {
   ];
   leads.forEach(([FirstName, LastName, Email, Company], n) =>
     put(org, 'Lead', id('00Q', n), {
-      ...{ FirstName, LastName, Email, Company, OwnerId: owner, Status: 'Open - Not Contacted', LeadSource: 'Web' },
+      ...{
+        FirstName,
+        LastName,
+        Email,
+        Company,
+        OwnerId: owner,
+        Status: 'Open - Not Contacted',
+        LeadSource: 'Web',
+      },
       ...{ IsUnreadByOwner: true, ...extra.Lead },
     }),
   );
   put(org, 'Lead', id('00Q', 9), {
-    ...{ FirstName: 'Chris', LastName: 'Vert', Email: 'chris.vert@converted.example', Company: 'Acme Corporation' },
+    ...{
+      FirstName: 'Chris',
+      LastName: 'Vert',
+      Email: 'chris.vert@converted.example',
+      Company: 'Acme Corporation',
+    },
     ...{ OwnerId: owner, Status: 'Closed - Converted', IsConverted: true, ConvertedDate: '2026-09-14' },
     ...{ ConvertedContactId: id('003', 3), ConvertedAccountId: id('001', 1), ...extra.Lead },
   });
@@ -81,12 +113,20 @@ export function put(org: Org, object: string, id: string, values: Record<string,
   if (!sobject) throw new Error(`The seed names an unknown object ${object}.`);
   const at = formatDateTime(SEEDED_AT);
   const by = org.connectingUserId;
-  const audit = { CreatedDate: at, CreatedById: by, LastModifiedDate: at, LastModifiedById: by, SystemModstamp: at };
+  const audit = {
+    CreatedDate: at,
+    CreatedById: by,
+    LastModifiedDate: at,
+    LastModifiedById: by,
+    SystemModstamp: at,
+  };
   const defaults: Record<string, Value> = {};
   for (const field of sobject.fields) {
     if (field.defaultedOnCreate && field.defaultValue !== null) defaults[field.name] = field.defaultValue;
   }
-  org.store.put(completeRow(org, { id, object, deleted: false, values: { ...defaults, ...values, ...audit, Id: id } }));
+  org.store.put(
+    completeRow(org, { id, object, deleted: false, values: { ...defaults, ...values, ...audit, Id: id } }),
+  );
 }
 
 const SEEDED_AT = Date.UTC(2026, 8, 15, 9, 30);
