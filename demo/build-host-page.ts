@@ -23,7 +23,13 @@ export async function buildHostPage({
   // Always the same port, so that a page that was open before a restart finds it again.
   if (dev) return servedFromSource(ports.host + 2173);
   const folder = resolve(join(dataDir, 'page'));
-  const page = { outDir: folder, target: 'es2022', modulePreload: { polyfill: false } };
+  const page = {
+    outDir: folder,
+    target: 'es2022',
+    // Browsers that know light-dark() themselves, so that the page's theme switch works.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+  };
   await build({
     configFile: false,
     root: 'demo',

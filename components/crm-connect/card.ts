@@ -37,6 +37,8 @@ export class Card {
   permissions: Loadable<readonly PermissionCheck[]> | undefined;
   /** True from a sign-in in this page until something else is done. */
   justConnected = false;
+  /** Bookings that the connection had synced when somebody signed in here. */
+  syncedBefore = 0;
   accountChanged = false;
   test: TestBooking | undefined;
   /** Bookings known from before the connection; undefined until counted. */
@@ -111,6 +113,7 @@ export class Card {
     this.set({
       signIn: undefined,
       justConnected: true,
+      syncedBefore: this.session.connection(this.provider)?.counts.synced ?? 0,
       accountChanged: step.accountChanged,
       test: undefined,
       focusNext: 'test',

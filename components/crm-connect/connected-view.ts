@@ -112,7 +112,9 @@ function usage({ reason }: Connection) {
 }
 
 function active(card: Card, crm: string, { counts }: Connection, words: Words, onShow: () => void) {
-  if (card.justConnected) {
+  // Real bookings say more than an invitation to try it; the test booking is the one that may come first.
+  const untried = counts.attention === 0 && counts.synced - card.syncedBefore <= 1;
+  if (card.justConnected && untried) {
     return html`${
         card.accountChanged
           ? html`<div class="note warning">

@@ -224,11 +224,11 @@ export class Editor {
   }
 
   /** Goes to the row that fills a field, once it is there. */
-  async showRow(object: string, field: string): Promise<void> {
+  async showRow(object: string, field: string, part: 'source' | 'fallback' = 'source'): Promise<void> {
     this.show(object);
     await this.readFields(object);
     const known = rowsOf(this.mapping, object).find(({ target }) => target === field);
-    this.listener.focus({ kind: 'source', row: known?.id ?? `required-${field}` });
+    this.listener.focus({ kind: part, row: known?.id ?? `required-${field}` });
   }
 
   /** Reads everything again, the fields from the CRM itself; what was edited stays. */

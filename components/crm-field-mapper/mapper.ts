@@ -186,7 +186,7 @@ export class Mapper {
     if (asked && asked.provider === editor.provider.id) {
       this.#asked = undefined;
       host.scrollIntoView({ block: 'nearest' });
-      void editor.showRow(asked.object, asked.field);
+      void editor.showRow(asked.object, asked.field, asked.part);
     }
     if (host.object !== editor.object) host.object = editor.object;
   }

@@ -77,7 +77,13 @@ function fixAction(cause: Cause, { session, words }: ActivityView) {
     return html`<button
       class="button compact"
       type="button"
-      @click=${() => session.tell({ kind: 'show-row', provider: cause.provider, ...row })}
+      @click=${() =>
+        session.tell({
+          kind: 'show-row',
+          provider: cause.provider,
+          ...row,
+          part: fault.code === 'required_missing' ? 'fallback' : 'source',
+        })}
     >
       ${words.say(specific ? `activity.fix.${fault.code}` : 'activity.fix')}
     </button>`;

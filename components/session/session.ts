@@ -9,7 +9,14 @@ export type SessionNews =
   | { readonly kind: 'providers' }
   | { readonly kind: 'mapping'; readonly provider: string }
   | { readonly kind: 'sync'; readonly provider: string }
-  | { readonly kind: 'show-row'; readonly provider: string; readonly object: string; readonly field: string }
+  | {
+      readonly kind: 'show-row';
+      readonly provider: string;
+      readonly object: string;
+      readonly field: string;
+      /** Which control of the row is meant; its source by default. */
+      readonly part?: 'source' | 'fallback';
+    }
   | { readonly kind: 'map-source'; readonly provider: string; readonly source: string }
   | { readonly kind: 'show-activity'; readonly provider: string };
 

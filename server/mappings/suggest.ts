@@ -4,8 +4,10 @@ import type {
   Mapping,
   ObjectMapping,
   SourceField,
+  SourceOption,
   Suggestion,
 } from '../contract/model/index.js';
+import { readValue } from '../contract/rules/field-value.js';
 import { fits } from '../contract/rules/fits.js';
 import { normalised } from '../contract/rules/options.js';
 import { matchValues } from '../contract/rules/value-match.js';
@@ -77,7 +79,7 @@ function proposal(
   // What describes the booking may also be kept on the person, but only where the name leaves no doubt.
   if (ofOther && (!person || likeness.code === 'known_name')) return null;
   const fit = fits(source, target);
-  if (fit.fits === 'no') return null;
+  if (fit.fits === 'no' || (source.options && !takesOptions(source.options, target))) return null;
 
   const values = pairs(source, target);
   const share = values && source.options ? Object.keys(values).length / source.options.length : 1;
@@ -102,6 +104,12 @@ function proposal(
       sentence: likeness.sentence(source.label, target.label),
     },
   };
+}
+
+/** A choice that the field would refuse as it is, such as “11-50” for a number, makes no likely pair. */
+function takesOptions(options: readonly SourceOption[], target: CrmField): boolean {
+  if (target.type === 'enum' || target.type === 'multi_enum') return true;
+  return options.every(({ value }) => readValue(value, target).ok);
 }
 
 interface Likeness {
