@@ -60,7 +60,7 @@ export class Cards {
         <b>${words.say('connect.cantRead')}</b> ${words.tell({ ...problem, sentence: problem.detail })}
       </p>
       <div class="actions">
-        <button class="link" type="button" @click=${() => void this.session.readProviders()}>
+        <button class="link" type="button" @click=${() => void this.session.readAgain()}>
           ${words.say('common.tryAgain')}
         </button>
       </div>

@@ -65,6 +65,12 @@ export class Session {
     return this.#reading;
   }
 
+  /** Reads once more on a person's wish; a reading already on its way may fail as the last one did. */
+  async readAgain(): Promise<void> {
+    await this.#reading;
+    if (this.providers.status !== 'ready') await this.readProviders();
+  }
+
   provider(id: string): Provider | undefined {
     return this.providers.status === 'ready'
       ? this.providers.value.find((each) => each.id === id)
