@@ -2,9 +2,10 @@ import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { EmulatedCrm, ServedEnv } from './emulated-crm.js';
 import { orgName, orgNames, type EmulatedOrg } from './emulated-org.js';
-import { parseFaults } from './faults.js';
+import { parseFaults } from './parse-faults.js';
 import { isObject, parseJson } from './json.js';
 import { parseOrgPatch } from './org-patch.js';
+import { parseAction } from './record-action.js';
 
 /** The `/_emulator/*` routes, for tests and curious people; all take `?org=`, default `tidy`. Mounted at `/_emulator`. */
 export function controlRoutes(crm: Pick<EmulatedCrm, 'title' | 'orgs'>): Hono<ServedEnv> {
@@ -29,6 +30,25 @@ export function controlRoutes(crm: Pick<EmulatedCrm, 'title' | 'orgs'>): Hono<Se
     withOrg((c, org) => {
       const records = org.records(c.req.param('object') ?? '');
       return records ? c.json({ records }) : refuse(c, `There is no object "${c.req.param('object')}".`, 404);
+    }),
+  );
+  routes.post(
+    '/records/:object',
+    withOrg(async (c, org) => {
+      const body = parseJson(await c.req.text());
+      const records = isObject(body) ? body['records'] : undefined;
+      if (!Array.isArray(records) || !records.every(isObject)) return refuse(c, 'Send {records: [{…}]}.');
+      const ids = org.add(c.req.param('object') ?? '', records);
+      return typeof ids === 'string' ? refuse(c, ids) : c.json({ ids });
+    }),
+  );
+  routes.patch(
+    '/records/:object/:key',
+    withOrg(async (c, org) => {
+      const action = parseAction(parseJson(await c.req.text()));
+      if (typeof action === 'string') return refuse(c, action);
+      const done = org.act(c.req.param('object') ?? '', c.req.param('key') ?? '', action);
+      return typeof done === 'string' ? refuse(c, done) : c.json(done);
     }),
   );
   routes.post(

@@ -39,6 +39,15 @@ export interface FieldPatch {
 /** One live record for `GET /_emulator/records/{object}`. */
 export type ControlRecord = { id: string } & JsonObject;
 
+/** What somebody in the CRM does to a record, past all checks: body of `PATCH /_emulator/records/{object}/{key}`. */
+export type RecordAction =
+  | { kind: 'set'; values: JsonObject }
+  | { kind: 'delete' }
+  /** The other record lives on. */
+  | { kind: 'merge'; into: string }
+  /** Salesforce: a lead becomes a contact. */
+  | { kind: 'convert' };
+
 /** What the control routes and the fault gate need of an org. */
 export interface EmulatedOrg {
   readonly name: OrgName;
@@ -48,6 +57,10 @@ export interface EmulatedOrg {
   readonly latencyMs: number;
   /** All live records of an object; undefined when the org has no such object. */
   records(object: string): ControlRecord[] | undefined;
+  /** Puts records in without API calls or checks and gives their ids; a string says why it cannot. */
+  add(object: string, records: readonly JsonObject[]): string[] | string;
+  /** Does to a record, named by id or e-mail, what somebody in the CRM would; a string says why it cannot. */
+  act(object: string, key: string, action: RecordAction): JsonObject | string;
   /** Back to the seeded org: records, fields, settings. Grants stay valid, so that whoever is connected stays so. */
   reset(): void;
   /** A fresh grant, as the vendor's token endpoint would answer. Undefined scopes: all. */

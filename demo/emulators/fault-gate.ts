@@ -2,7 +2,8 @@ import { createMiddleware } from 'hono/factory';
 import type { Context } from 'hono';
 import type { EmulatedOrg } from './emulated-org.js';
 import type { ServedEnv } from './emulated-crm.js';
-import { unharmed, type FaultableCall, type Verdict } from './faults.js';
+import { unharmed, type FaultableCall, type RowError, type Verdict } from './faults.js';
+import type { Json } from './json.js';
 
 /** What a vendor tells the gate about a request. */
 export interface GatedCall extends FaultableCall {
@@ -22,27 +23,48 @@ export interface VendorFaults {
     limit: 'rolling' | 'daily',
     call: GatedCall,
   ): Response | Promise<Response>;
+  /** The body that the vendor gives with a status when the fault names none; undefined for an empty one. */
+  errorBody(c: Context<GatedEnv>, status: number): Json | undefined;
   /** Revokes the caller's grant; the call itself then goes on and meets the dead token. */
   revoke(c: Context<GatedEnv>, call: GatedCall): void | Promise<void>;
 }
 
-/** Hono environment behind the gate: batch handlers ask `c.var.rowError()` once per row for a fault's error code. */
-export type GatedEnv = ServedEnv & { Variables: { rowError: () => string | undefined } };
+/** What the gate asks of whoever writes rows. */
+export interface RowGate {
+  /** Asked once per row: the error that a fault gives it, if any. */
+  rowError(object: string, row: unknown): RowError | undefined;
+  /** How many of `count` rows, or parts of a composite, are to be done before the call breaks off. */
+  rowsToDo(count: number): number;
+}
+
+/** For work that no fault meets. */
+export const unharmedRows: RowGate = { rowError: () => undefined, rowsToDo: (count) => count };
+
+/** Hono environment behind the gate. */
+export type GatedEnv = ServedEnv & { Variables: { rowGate: RowGate } };
 
 /** Counts API calls, makes them wait, and applies the org's faults. Calls without an org are counted and judged by `fallback`. */
-export function faultGate(vendor: VendorFaults, fallback: EmulatedOrg) {
+export function faultGate(vendor: VendorFaults, fallback: EmulatedOrg, wait: (ms: number) => Promise<void>) {
   return createMiddleware<GatedEnv>(async (c, next) => {
     const call = await vendor.call(c);
     const org = call?.org ?? fallback;
     if (call?.api) org.calls.count(call.method, call.route);
-    const verdict = call ? org.faults.judge(call) : unharmed;
-    c.set('rowError', () => org.faults.rowError(verdict));
+    const verdict = call ? await org.faults.judge(call) : unharmed;
+    c.set('rowGate', {
+      rowError: (object, row) => org.faults.rowError(verdict, object, row),
+      rowsToDo: (count) => Math.floor(count * committed(verdict.end)),
+    });
 
-    const wait = verdict.delayMs + (call?.api ? org.latencyMs : 0);
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait).unref());
-    if (!call || !verdict.end) return next();
-    return end(c, call, verdict.end, vendor, next);
+    const before = verdict.delayMs + (call?.api ? org.latencyMs : 0);
+    if (before > 0) await wait(before);
+    const answer = call && verdict.end ? await end(c, call, verdict.end, vendor, next) : await next();
+    if (verdict.lateMs > 0) await wait(verdict.lateMs);
+    return answer;
   });
+}
+
+function committed(effect: Verdict['end']): number {
+  return effect?.kind === 'respond' || effect?.kind === 'commitThenDrop' ? effect.commit : 1;
 }
 
 async function end(
@@ -54,12 +76,16 @@ async function end(
 ): Promise<Response | void> {
   switch (effect.kind) {
     case 'respond': {
+      if (effect.commit > 0) await next();
+      const { status } = effect;
+      const given = effect.body ?? vendor.errorBody(c, status);
       const headers = new Headers(effect.headers);
-      const isText = typeof effect.body === 'string' || effect.body === undefined;
+      const isText = typeof given === 'string' || given === undefined;
       if (!headers.has('content-type'))
         headers.set('content-type', isText ? 'text/plain' : 'application/json');
-      const body = isText ? (effect.body ?? null) : JSON.stringify(effect.body);
-      return new Response(typeof body === 'string' ? body : null, { status: effect.status, headers });
+      const text = isText ? given : JSON.stringify(given);
+      c.res = new Response(text === undefined || text === '' ? null : text, { status, headers });
+      return;
     }
     case 'drop':
       return hangUp(c);

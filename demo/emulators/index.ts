@@ -13,6 +13,8 @@ export interface EmulatorsOptions {
   host?: string;
   /** Epoch milliseconds; the system's clock by default. */
   now?: () => number;
+  /** How latency and delay faults pass; real time by default. For tests with a clock of their own. */
+  wait?: (ms: number) => Promise<void>;
 }
 
 /** Both emulators, running. */
@@ -28,6 +30,7 @@ export async function startEmulators(options: EmulatorsOptions = {}): Promise<Em
     host: options.host ?? '127.0.0.1',
     dataDir: options.dataDir,
     now: options.now ?? Date.now,
+    wait: options.wait,
   };
   const hubspot = await serveCrm(createHubspotEmulator, {
     ...shared,

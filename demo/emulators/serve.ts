@@ -13,6 +13,8 @@ export interface ServeOptions {
   host: string;
   dataDir: string | undefined;
   now: () => number;
+  /** How latency and delays pass; real time by default. */
+  wait?: ((ms: number) => Promise<void>) | undefined;
 }
 
 /** A running emulator. */
@@ -28,9 +30,11 @@ export async function serveCrm(
   options: ServeOptions,
 ): Promise<ServedCrm> {
   let url = '';
-  let crm: EmulatedCrm | undefined;
-  const state = savedState(options.dataDir, options.name, () => crm?.snapshot());
-  crm = make({ now: options.now, url: () => url, saved: state.found, changed: state.changed });
+  const state = savedState(options.dataDir, options.name);
+  const { now, wait = realTime } = options;
+  const { found: saved, changed, wrote } = state;
+  const crm = make({ now, wait, url: () => url, saved, changed, wrote });
+  state.begin(crm);
 
   const control = new Hono<ServedEnv>().route('/_emulator', controlRoutes(crm));
   const { app, title } = crm;
@@ -57,6 +61,10 @@ export async function serveCrm(
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
+}
+
+function realTime(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
 function isControl(request: Request): boolean {

@@ -22,6 +22,7 @@ export function hubspotApp(
   orgs: Record<OrgName, HubspotOrg>,
   grants: Grants,
   now: () => number,
+  wait: (ms: number) => Promise<void>,
 ): Hono<HubspotEnv> {
   const app = new Hono<HubspotEnv>({ strict: false });
   app.use('*', async (c, next) => {
@@ -41,7 +42,7 @@ export function hubspotApp(
   app.notFound((c) => {
     throw notFound(`No route for ${c.req.method} ${c.req.path}`);
   });
-  app.use('*', hubspotGate(orgs, grants, now));
+  app.use('*', hubspotGate(orgs, grants, now, wait));
 
   app.get('/', (c) => c.html(frontPage()));
   app.route('/oauth', authorizeRoutes(orgs, grants));

@@ -25,9 +25,13 @@ export function authenticate(orgs: Record<OrgName, HubspotOrg>, grants: Grants, 
     }
     const max = limits.tenSecondly;
     const isIn = org.rolling.take(max);
-    c.set('rateHeaders', rateHeaders({ max, remaining: org.rolling.remaining(max) }));
+    const isInDay = limits.daily === null || !isIn || org.today.take(limits.daily);
+    c.set('rateHeaders', {
+      ...rateHeaders({ max, remaining: org.rolling.remaining(max) }),
+      ...(limits.daily !== null && dailyHeaders(limits.daily, org.today.remaining(limits.daily))),
+    });
     if (!isIn) throw rateLimited('TEN_SECONDLY_ROLLING', requestId);
-    if (limits.daily !== null && !org.today.take(limits.daily)) throw rateLimited('DAILY', requestId);
+    if (!isInDay) throw rateLimited('DAILY', requestId);
     return next();
   });
 }
@@ -38,5 +42,13 @@ export function rateHeaders({ max, remaining }: { max: number; remaining: number
     'x-hubspot-ratelimit-max': String(max),
     'x-hubspot-ratelimit-remaining': String(remaining),
     'x-hubspot-ratelimit-interval-milliseconds': '10000',
+  };
+}
+
+/** What private apps hear of their daily limit; OAuth apps have none (HubSpot docs, API usage guidelines, Nov 2026). */
+function dailyHeaders(max: number, remaining: number): Record<string, string> {
+  return {
+    'x-hubspot-ratelimit-daily': String(max),
+    'x-hubspot-ratelimit-daily-remaining': String(remaining),
   };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 
 /** A refusal in HubSpot's words; the app adds the correlation id and sends it. */
 export class HubspotError extends Error {
@@ -73,3 +73,16 @@ export function rateLimited(
     category: 'RATE_LIMITS',
   });
 }
+
+/** What HubSpot says with a status that no route gives of itself (HubSpot docs, error handling, Nov 2026). */
+export function statusBody(status: number, correlationId: string): Json | undefined {
+  const words = statusWords[status];
+  if (status < 400 || (status >= 502 && status <= 526)) return undefined;
+  const [message, category] = words ?? ['internal error', 'INTERNAL_ERROR'];
+  return { status: 'error', message, correlationId, category };
+}
+
+const statusWords: Record<number, [message: string, category: string]> = {
+  423: ['This object is currently locked; wait at least 2 seconds before the next call.', 'LOCKED'],
+  477: ['This account is being migrated between data centers.', 'MIGRATION_IN_PROGRESS'],
+};

@@ -3,16 +3,29 @@ import { faultGate, type GatedCall, type GatedEnv } from '../fault-gate.js';
 import type { EmulatedOrg, OrgName } from '../emulated-org.js';
 import { callRoute } from './call-route.js';
 import { correlationId } from './correlation-id.js';
-import { rateLimited } from './errors.js';
+import { rateLimited, statusBody } from './errors.js';
 import type { Grants } from './grants.js';
 
 /** Counts calls and applies faults; the org is the one whose token the call carries. */
-export function hubspotGate(orgs: Record<OrgName, EmulatedOrg>, grants: Grants, now: () => number) {
+export function hubspotGate(
+  orgs: Record<OrgName, EmulatedOrg>,
+  grants: Grants,
+  now: () => number,
+  wait: (ms: number) => Promise<void>,
+) {
   const callOf = async (c: Context<GatedEnv>): Promise<GatedCall> => {
     const { path, method } = c.req;
     const api = !/^\/(oauth(\/|$)|$|favicon)/.test(path);
     const name = api ? grants.byAccessToken(bearer(c))?.grant.org : await tokenRequestOrg(c, grants);
-    return { method, path, api, org: name && orgs[name], ...callRoute(path) };
+    const { object, route } = callRoute(path);
+    return {
+      method,
+      path,
+      api,
+      org: name && orgs[name],
+      objects: async () => (object ? [object] : []),
+      route,
+    };
   };
 
   return faultGate(
@@ -21,12 +34,14 @@ export function hubspotGate(orgs: Record<OrgName, EmulatedOrg>, grants: Grants, 
       rateLimited: (_, limit) => {
         throw rateLimited(limit === 'daily' ? 'DAILY' : 'TEN_SECONDLY_ROLLING', correlationId(now()));
       },
+      errorBody: (_, status) => statusBody(status, correlationId(now())),
       revoke: async (c) => {
         const grant = grants.byAccessToken(bearer(c))?.grant ?? (await refreshGrant(c, grants));
         if (grant) grants.end(grant);
       },
     },
     orgs.tidy,
+    wait,
   );
 }
 

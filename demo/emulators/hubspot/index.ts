@@ -1,16 +1,19 @@
-import { orgNames } from '../emulated-org.js';
+import { orgNames, type OrgName } from '../emulated-org.js';
 import type { EmulatedCrm, EmulatorOptions } from '../emulated-crm.js';
 import { isObject, type Json } from '../json.js';
+import type { Change } from '../saved-state.js';
 import { hubspotApp } from './app.js';
 import { Grants, type SavedGrants } from './grants.js';
 import { HubspotOrg, type SavedOrg } from './org.js';
 
 /** An emulated HubSpot with two accounts and one registered app. */
-export function createHubspotEmulator({ now, saved, changed }: EmulatorOptions): EmulatedCrm {
+export function createHubspotEmulator({ now, wait, saved, changed, wrote }: EmulatorOptions): EmulatedCrm {
   const grants = new Grants(now);
+  const makeOrg = (name: OrgName) =>
+    new HubspotOrg(name, now, grants, changed, (path, value) => wrote(['orgs', name, ...path], value));
   const orgs = {
-    tidy: new HubspotOrg('tidy', now, grants, () => changed()),
-    awkward: new HubspotOrg('awkward', now, grants, () => changed()),
+    tidy: makeOrg('tidy'),
+    awkward: makeOrg('awkward'),
   };
   const state = readSaved(saved);
   if (state) {
@@ -20,12 +23,21 @@ export function createHubspotEmulator({ now, saved, changed }: EmulatorOptions):
   return {
     title: 'HubSpot',
     orgs,
-    app: hubspotApp(orgs, grants, now),
+    app: hubspotApp(orgs, grants, now, wait),
     snapshot: (): SavedState => ({
       format: 1,
       grants: grants.snapshot(),
       orgs: { tidy: orgs.tidy.snapshot(), awkward: orgs.awkward.snapshot() },
     }),
+    head: (): Change[] => [
+      [['grants'], grants.snapshot()],
+      ...orgNames.flatMap((name) =>
+        Object.entries(orgs[name].snapshotSettings()).map(([key, value]): Change => [
+          ['orgs', name, key],
+          value,
+        ]),
+      ),
+    ],
   };
 }
 

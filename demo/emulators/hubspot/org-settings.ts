@@ -8,12 +8,22 @@ export type ValidationRule = JsonObject & {
   shouldApplyNormalization: boolean;
 };
 
+/** A property that must have a value when another one has. */
+export type ConditionalRule = JsonObject & {
+  property: string;
+  basedOn: string;
+  /** Empty: any value of the other counts. */
+  values: string[];
+};
+
 /** How an org behaves, apart from what it holds. */
 export interface OrgSettings {
   /** Scopes that this account or its user lacks. */
   lackedScopes: string[];
   /** Properties that `2026-09` refuses to create a record without, by object. */
   required: Record<string, string[]>;
+  /** Properties that are required once another has a value, or one of some values, by object; enforced like `required`. */
+  conditional: Record<string, ConditionalRule[]>;
   /** Validation rules by object and property. */
   validations: Record<string, Record<string, ValidationRule[]>>;
   tokenLifetimeSeconds: number;
@@ -28,6 +38,7 @@ export function freshSettings(org: OrgName): OrgSettings {
   return {
     lackedScopes: [],
     required: hasRules ? { contacts: ['firstname', 'region'] } : {},
+    conditional: {},
     validations: hasRules ? structuredClone(awkwardRules) : {},
     tokenLifetimeSeconds: 1800,
     latencyMs: 0,
@@ -42,8 +53,10 @@ export function freshSettings(org: OrgName): OrgSettings {
  * - `permissions: {scopes: {"crm.objects.owners.read": false}}`: the account lacks a scope. Consent drops it when optional and
  *   fails when required; calls that need it answer 403 `MISSING_SCOPES`, also with live tokens. `true` gives it back.
  * - `rules: {required: {contacts: ["firstname"]}, validations: {contacts: {phone: [{ruleType: "MAX_LENGTH", ruleArguments: ["20"]}]}}}`:
- *   `required` is enforced under `2026-09` only, validations everywhere.
- * - `limits: {tenSecondly: 110, searchSecondly: 5, daily: null}`: calls per 10 s, searches per second, calls per day.
+ *   `required` and `conditional: {contacts: [{property: "region", basedOn: "country", values?: ["DE"]}]}` are enforced under
+ *   `2026-09` only, validations everywhere.
+ * - `limits: {tenSecondly: 110, searchSecondly: 5, daily: null}`: calls per 10 s, searches per second, calls until the account's
+ *   midnight (a private app's; null as for OAuth apps).
  * - `rotation` is refused when true: HubSpot's refresh tokens do not change.
  */
 export function patchSettings(settings: OrgSettings, patch: OrgPatch): OrgSettings | string {
@@ -86,8 +99,15 @@ function patchRules(next: OrgSettings, rules: JsonObject | undefined): string | 
     if (!isObject(part)) return `"rules.${key}" must be an object with one entry per CRM object.`;
     for (const [object, value] of Object.entries(part)) {
       if (key === 'required' && Array.isArray(value)) next.required[object] = value.map(String);
+      else if (key === 'conditional' && Array.isArray(value))
+        next.conditional[object] = value.filter(isObject).map((rule) => ({
+          property: String(rule['property']),
+          basedOn: String(rule['basedOn']),
+          values: texts(rule['values']),
+        }));
       else if (key === 'validations' && isObject(value)) next.validations[object] = parseRules(value);
-      else return `"rules" may hold "required" and "validations", not "${key}.${object}" like this.`;
+      else
+        return `"rules" may hold "required", "conditional" and "validations", not "${key}.${object}" like this.`;
     }
   }
   return undefined;

@@ -1,7 +1,8 @@
 import { CallLog } from '../calls.js';
-import type { ControlRecord, EmulatedOrg, OrgName, OrgPatch } from '../emulated-org.js';
+import type { ControlRecord, EmulatedOrg, OrgName, OrgPatch, RecordAction } from '../emulated-org.js';
 import { FaultList } from '../faults.js';
 import type { JsonObject } from '../json.js';
+import type { Change } from '../saved-state.js';
 import type { Grants } from './grants.js';
 import { findObjectType, objectTypes, type ObjectType } from './object-types.js';
 import { freshSettings, patchSettings, type OrgSettings, type ValidationRule } from './org-settings.js';
@@ -9,7 +10,8 @@ import { seededOwners, type Owner } from './owners.js';
 import { patchProperties } from './properties/patch.js';
 import { seededGroups, seededProperties } from './properties/catalog.js';
 import type { Property, PropertyGroup } from './properties/property.js';
-import { SlidingWindow } from './rate-limits.js';
+import { DailyCount, SlidingWindow } from './rate-limits.js';
+import { actOnRecord, addRecords } from './records/act.js';
 import { Associations, type Link } from './records/associations.js';
 import { controlRecord, type StoredRecord } from './records/record.js';
 import { RecordStore } from './records/record-store.js';
@@ -19,11 +21,17 @@ import { seededContacts } from './seed-records.js';
 import { tokenAnswer } from './oauth/token-answer.js';
 
 /** What a restart reads back of an org. */
-export interface SavedOrg {
+export interface SavedOrg extends SavedSettings {
+  /** By object type and id; older files hold lists. */
+  records: Record<string, Record<string, StoredRecord>>;
+  /** By the end that they start from; older files hold one list. */
+  links: Record<string, Link | Link[]>;
+}
+
+/** The small part of it. */
+export interface SavedSettings {
   settings: OrgSettings;
   nextId: number;
-  records: Record<string, StoredRecord[]>;
-  links: Link[];
   /** Properties that are not as seeded; null for removed ones. */
   properties: Record<string, Record<string, Property | null>>;
   groups: Record<string, PropertyGroup[]>;
@@ -45,8 +53,9 @@ export class HubspotOrg implements EmulatedOrg {
   readonly user: { id: number; email: string };
   readonly rolling: SlidingWindow;
   readonly searches: SlidingWindow;
-  readonly today: SlidingWindow;
-  readonly associations = new Associations();
+  readonly today: DailyCount;
+  readonly timeZone: string;
+  readonly associations: Associations;
   owners: Owner[] = [];
   settings: OrgSettings;
 
@@ -59,6 +68,8 @@ export class HubspotOrg implements EmulatedOrg {
     private readonly grants: Grants,
     /** Called after every change that a restart must not lose. */
     readonly changed: () => void,
+    /** Told every change of a record or link, by its place in {@link SavedOrg}. */
+    private readonly wrote: (...change: Change) => void,
   ) {
     this.portalId = name === 'tidy' ? 44_237_313 : 44_237_999;
     this.domain = `northlane-${name}.hubspot.example`;
@@ -66,7 +77,9 @@ export class HubspotOrg implements EmulatedOrg {
     this.settings = freshSettings(name);
     this.rolling = new SlidingWindow(now, 10_000);
     this.searches = new SlidingWindow(now, 1_000);
-    this.today = new SlidingWindow(now, 86_400_000);
+    this.timeZone = name === 'tidy' ? 'US/Eastern' : 'Asia/Tokyo';
+    this.today = new DailyCount(now, this.timeZone);
+    this.associations = new Associations((end, links) => wrote(['links', end], links));
     this.seed();
   }
 
@@ -111,9 +124,18 @@ export class HubspotOrg implements EmulatedOrg {
     );
   }
 
+  add(object: string, records: readonly JsonObject[]): string[] | string {
+    return addRecords(this, object, records);
+  }
+
+  act(object: string, key: string, action: RecordAction): JsonObject | string {
+    return actOnRecord(this, object, key, action);
+  }
+
   reset(): void {
     this.settings = freshSettings(this.name);
     this.associations.restore([]);
+    this.wrote(['links'], {});
     for (const window of [this.rolling, this.searches, this.today]) window.clear();
     this.seed();
     this.changed();
@@ -141,17 +163,23 @@ export class HubspotOrg implements EmulatedOrg {
   }
 
   snapshot(): SavedOrg {
-    const saved: SavedOrg = {
-      settings: this.settings,
-      nextId: this.nextId,
-      records: {},
-      links: this.associations.all(),
-      properties: {},
-      groups: {},
-    };
+    const records = objectTypes.map((type): [string, Record<string, StoredRecord>] => [
+      type.name,
+      Object.fromEntries(
+        this.store(type)
+          .all()
+          .map((record) => [record.id, record]),
+      ),
+    ]);
+    const links = this.associations.byEnd();
+    return { ...this.snapshotSettings(), records: Object.fromEntries(records), links };
+  }
+
+  snapshotSettings(): SavedSettings {
+    const { settings, nextId } = this;
+    const saved: SavedSettings = { settings, nextId, properties: {}, groups: {} };
     for (const type of objectTypes) {
-      const { records, groups, properties, seeded } = this.data(type);
-      saved.records[type.name] = records.all();
+      const { groups, properties, seeded } = this.data(type);
       saved.groups[type.name] = groups;
       const changes: Record<string, Property | null> = {};
       for (const name of seeded.keys()) if (!properties.has(name)) changes[name] = null;
@@ -162,9 +190,9 @@ export class HubspotOrg implements EmulatedOrg {
   }
 
   restore(saved: SavedOrg): void {
-    this.settings = saved.settings;
+    this.settings = { ...freshSettings(this.name), ...saved.settings };
     this.nextId = saved.nextId;
-    this.associations.restore(saved.links);
+    this.associations.restore(Object.values(saved.links).flat());
     for (const type of objectTypes) {
       const data = this.data(type);
       for (const [name, property] of Object.entries(saved.properties[type.name] ?? {})) {
@@ -173,7 +201,7 @@ export class HubspotOrg implements EmulatedOrg {
       }
       data.groups = saved.groups[type.name] ?? data.groups;
       data.records.clear();
-      for (const record of saved.records[type.name] ?? []) data.records.put(record);
+      for (const record of Object.values(saved.records[type.name] ?? {})) data.records.put(record);
     }
   }
 
@@ -184,7 +212,11 @@ export class HubspotOrg implements EmulatedOrg {
       const seeded = seededProperties(this.name, type.name);
       const byName = new Map(seeded.map((property) => [property.name, property]));
       const properties = new Map(byName);
-      const records = new RecordStore(() => uniqueNames(properties));
+      this.wrote(['records', type.name], {});
+      const records = new RecordStore(
+        () => uniqueNames(properties),
+        (id, record) => this.wrote(['records', type.name, id], record),
+      );
       this.objects.set(type.id, { properties, seeded: byName, groups: seededGroups(seeded), records });
     }
     const [contacts] = objectTypes;

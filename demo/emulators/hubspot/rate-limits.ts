@@ -33,3 +33,41 @@ export class SlidingWindow {
     }
   }
 }
+
+/** Calls that an org allows in a day, which ends at midnight of the account's own time zone (HubSpot docs, API usage guidelines). */
+export class DailyCount {
+  private readonly dayOf: Intl.DateTimeFormat;
+  private day = '';
+  private calls = 0;
+
+  constructor(
+    private readonly now: () => number,
+    timeZone: string,
+  ) {
+    this.dayOf = new Intl.DateTimeFormat('en-CA', { timeZone });
+  }
+
+  /** Takes one call from the day; false when `max` is used up. Refused calls do not count. */
+  take(max: number): boolean {
+    this.turn();
+    if (this.calls >= max) return false;
+    this.calls += 1;
+    return true;
+  }
+
+  remaining(max: number): number {
+    this.turn();
+    return Math.max(0, max - this.calls);
+  }
+
+  clear(): void {
+    this.calls = 0;
+  }
+
+  private turn(): void {
+    const today = this.dayOf.format(this.now());
+    if (today === this.day) return;
+    this.day = today;
+    this.calls = 0;
+  }
+}

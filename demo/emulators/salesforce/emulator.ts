@@ -1,3 +1,4 @@
+import type { RowGate } from '../fault-gate.js';
 import type { OrgName } from '../emulated-org.js';
 import { CodeBook } from './oauth/codes.js';
 import { GrantBook } from './oauth/grants.js';
@@ -21,12 +22,12 @@ export class Emulator {
   }
 
   /** The session of an access token; undefined when it is unknown, revoked or has run out. */
-  session(token: string, version: string, rowError: () => string | undefined): Session | undefined {
+  session(token: string, version: string, rows: RowGate): Session | undefined {
     const found = this.grants.byAccessToken(token);
     if (!found || !this.isAlive(token)) return undefined;
     const { grant } = found;
     const org = this.orgs[grant.org];
-    return { org, grant, userId: grant.userId, sandbox: grant.sandbox, version, rowError };
+    return { org, grant, userId: grant.userId, sandbox: grant.sandbox, version, rows };
   }
 
   isAlive(token: string): boolean {

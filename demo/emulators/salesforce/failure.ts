@@ -6,6 +6,8 @@ export interface Failure {
   message: string;
   fields?: string[];
   extra?: JsonObject;
+  /** What a row of a collection carries instead of `extra`. */
+  rowExtra?: JsonObject;
 }
 
 /** Ends a call: the whole of it in REST, one row of it in a collection, one part of it in a composite. */
@@ -33,11 +35,11 @@ export class ApiFailure extends Error {
 
   /** The error list of a collection's row: `statusCode` instead, `fields` always. */
   toRow(): JsonObject[] {
-    return this.failures.map(({ code, message, fields, extra }) => ({
+    return this.failures.map(({ code, message, fields, extra, rowExtra = extra }) => ({
       statusCode: code,
       message,
       fields: fields ?? [],
-      ...extra,
+      ...rowExtra,
     }));
   }
 }

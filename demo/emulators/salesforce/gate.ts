@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { GatedCall, GatedEnv, VendorFaults } from '../fault-gate.js';
-import { isObject, parseJson, type Json } from '../json.js';
+import { isObject, parseJson, type Json, type JsonObject } from '../json.js';
 import type { Emulator } from './emulator.js';
 import { failure } from './failure.js';
 import { texts } from './oauth/authorize.js';
@@ -18,6 +18,10 @@ export function vendorFaults(emulator: Emulator): VendorFaults {
       const reply = { status: 403, body: failure('REQUEST_LIMIT_EXCEEDED', message).toRest() };
       return send(c, reply, call.org && emulator.orgs[call.org.name]);
     },
+    errorBody: (_, status) => {
+      const words = STATUS_WORDS[status];
+      return words && failure(...words).toRest();
+    },
     revoke: (c) => {
       const found = emulator.grants.byAccessToken(bearerToken(c) ?? '');
       if (found) emulator.grants.revoke(found.grant);
@@ -33,9 +37,19 @@ async function describeCall(c: Context<GatedEnv>, emulator: Emulator): Promise<G
   const route = api ? ['/services/data', version, ...segments].join('/') : path;
   const grant =
     emulator.grants.byAccessToken(bearerToken(c) ?? '')?.grant ?? (await grantOfForm(c, emulator));
-  const object = api ? await objectOf(c, rest) : undefined;
-  return { method, path, object, api, org: grant && emulator.orgs[grant.org], route };
+  const objects = async () => (api ? objectsOf(c, rest) : []);
+  return { method, path, objects, api, org: grant && emulator.orgs[grant.org], route };
 }
+
+/** What a status says that no route gives of itself (Salesforce docs, REST API, "Status Codes", Nov 2026). */
+const STATUS_WORDS: Record<number, [code: string, message: string]> = {
+  401: ['INVALID_SESSION_ID', 'Session expired or invalid'],
+  500: [
+    'UNKNOWN_EXCEPTION',
+    'An unexpected error occurred. Please include this ErrorId if you contact support: 1-fault',
+  ],
+  503: ['SERVER_UNAVAILABLE', 'Server unavailable'],
+};
 
 // Ids and values would make every count a route of its own.
 function template(segments: readonly string[], segment: string, index: number): string {
@@ -52,33 +66,36 @@ async function grantOfForm(c: Context<GatedEnv>, emulator: Emulator) {
   return token === undefined ? undefined : emulator.grants.byRefreshToken(token)?.grant;
 }
 
-/** The object that a call is about: of its path, else of the first record, write or FROM in it. */
-async function objectOf(
+/** The objects that a call is about: of its path, else of all its records, parts and queries. */
+async function objectsOf(
   c: Context<GatedEnv>,
   [resource, first, second]: readonly string[],
-): Promise<string | undefined> {
-  if (resource === 'sobjects') return first;
+): Promise<string[]> {
+  if (resource === 'sobjects') return first === undefined ? [] : [first];
   if (resource === 'query' || resource === 'queryAll') return fromOf(c.req.query('q'));
-  if (resource !== 'composite' || c.req.method === 'GET') return undefined;
-  if (first === 'sobjects' && second !== undefined) return second;
+  if (resource !== 'composite' || c.req.method === 'GET') return [];
+  if (first === 'sobjects' && second !== undefined) return [second];
   const body = parseJson(await c.req.text());
-  if (!isObject(body)) return undefined;
-  const [record] = listOf(body['records']);
-  if (isObject(record))
-    return isObject(record['attributes']) ? String(record['attributes']['type']) : undefined;
-  const parts = listOf(body['compositeRequest']).filter(isObject);
-  const part = parts.find(({ method }) => method !== 'GET') ?? parts[0];
-  const url = String(part?.['url'] ?? '');
-  const posted = isObject(part?.['body']) ? listOf(part['body']['records'])[0] : undefined;
-  if (isObject(posted) && isObject(posted['attributes'])) return String(posted['attributes']['type']);
-  return (
-    /\/sobjects\/([^/?]+)/.exec(url)?.[1] ??
-    fromOf(new URL(url, 'http://composite').searchParams.get('q') ?? undefined)
-  );
+  if (!isObject(body)) return [];
+  const graphs = listOf(body['graphs']).filter(isObject);
+  const parts = [body, ...graphs].flatMap((graph) => listOf(graph['compositeRequest'])).filter(isObject);
+  return [...new Set([...typesOf(body), ...parts.flatMap(objectsOfPart)])];
 }
 
-function fromOf(soql: string | undefined): string | undefined {
-  return /\bFROM\s+(\w+)/i.exec(soql ?? '')?.[1];
+function objectsOfPart({ url, body }: JsonObject): string[] {
+  const { pathname, searchParams } = new URL(String(url), 'http://composite');
+  const named = /\/sobjects\/([^/?]+)/.exec(pathname)?.[1];
+  return [...(named ? [named] : []), ...fromOf(searchParams.get('q') ?? undefined), ...typesOf(body)];
+}
+
+function typesOf(body: Json | undefined): string[] {
+  const records = isObject(body) ? listOf(body['records']).filter(isObject) : [];
+  return records.flatMap(({ attributes }) => (isObject(attributes) ? [String(attributes['type'])] : []));
+}
+
+function fromOf(soql: string | undefined): string[] {
+  const name = /\bFROM\s+(\w+)/i.exec(soql ?? '')?.[1];
+  return name === undefined ? [] : [name];
 }
 
 function listOf(value: Json | undefined): Json[] {

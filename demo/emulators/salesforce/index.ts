@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import type { EmulatedCrm, EmulatorOptions } from '../emulated-crm.js';
-import type { OrgName } from '../emulated-org.js';
+import { orgNames, type OrgName } from '../emulated-org.js';
 import { faultGate, type GatedEnv } from '../fault-gate.js';
-import type { Json, JsonObject } from '../json.js';
+import type { JsonObject } from '../json.js';
+import type { Change } from '../saved-state.js';
 import { awkwardSeed } from './data/awkward.js';
 import { tidySeed } from './data/tidy.js';
 import { Emulator } from './emulator.js';
@@ -14,13 +15,21 @@ import { identityRoutes } from './oauth/identity.js';
 import { tokenReply } from './oauth/token-reply.js';
 import { tokenRoutes } from './oauth/token.js';
 import { Org } from './org.js';
+import type { Row } from './records/store.js';
 import { recordPages } from './record-page.js';
 import { restRoutes, send } from './rest/routes.js';
 import { notFound } from './failure.js';
 import { readSaved, type SavedEmulator } from './saved.js';
 
 /** A stand-in for Salesforce: two orgs, logins for production, sandbox and My Domain, OAuth and the REST API. */
-export function createSalesforceEmulator({ now, url, saved, changed }: EmulatorOptions): EmulatedCrm {
+export function createSalesforceEmulator({
+  now,
+  wait,
+  url,
+  saved,
+  changed,
+  wrote,
+}: EmulatorOptions): EmulatedCrm {
   const state = readSaved(saved);
   const grants = new GrantBook(now, changed);
   if (state) grants.restore(state.grants);
@@ -31,13 +40,17 @@ export function createSalesforceEmulator({ now, url, saved, changed }: EmulatorO
     const grant = grants.approve(approval, org.limits.approvalsPerUser);
     return tokenReply(emulator, org, grant, { issuer: url(), refreshToken: grant.refreshToken });
   };
+  const wroteIn = (name: OrgName) => (row: Row | undefined) => {
+    if (row) wrote(['orgs', name, 'rows', row.id], row);
+    else wrote(['orgs', name, 'rows'], {});
+  };
   const makeOrg = (name: OrgName) =>
-    new Org(name, seeds[name], { now, changed, issueGrant }, state?.orgs[name]);
+    new Org(name, seeds[name], { now, changed, wrote: wroteIn(name), issueGrant }, state?.orgs[name]);
   const orgs = { tidy: makeOrg('tidy'), awkward: makeOrg('awkward') };
   const emulator = new Emulator(orgs, grants, url, now);
 
   const app = new Hono<GatedEnv>();
-  app.use('*', faultGate(vendorFaults(emulator), orgs.tidy));
+  app.use('*', faultGate(vendorFaults(emulator), orgs.tidy, wait));
   for (const prefix of ['', '/sandbox', '/my/:domain']) {
     authorizeRoutes(app, emulator, prefix);
     tokenRoutes(app, emulator, prefix);
@@ -47,13 +60,16 @@ export function createSalesforceEmulator({ now, url, saved, changed }: EmulatorO
   recordPages(app, emulator);
   app.notFound((c) => send(c, { status: 404, body: notFound().toRest() }));
 
-  const snapshot = (): Json => {
-    const saved: SavedEmulator = {
-      format: 1,
-      grants: grants.save(),
-      orgs: { tidy: orgs.tidy.save(), awkward: orgs.awkward.save() },
-    };
-    return JSON.parse(JSON.stringify(saved));
-  };
-  return { title: 'Salesforce', orgs, app, snapshot };
+  const snapshot = (): SavedEmulator => ({
+    format: 1,
+    grants: grants.save(),
+    orgs: { tidy: orgs.tidy.save(), awkward: orgs.awkward.save() },
+  });
+  const head = (): Change[] => [
+    [['grants'], grants.save()],
+    ...orgNames.flatMap((name) =>
+      Object.entries(orgs[name].saveSettings()).map(([key, value]): Change => [['orgs', name, key], value]),
+    ),
+  ];
+  return { title: 'Salesforce', orgs, app, snapshot, head };
 }

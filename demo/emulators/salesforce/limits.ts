@@ -2,6 +2,11 @@ import { isObject, type Json, type JsonObject } from '../json.js';
 
 /** The org's pools, by the names that `/limits` uses. */
 export class Limits {
+  /** Calls of the last 24 hours, by the minute: the pool is rolling (Salesforce docs, "API Request Limits", Nov 2026). */
+  private used: { minute: number; calls: number }[] = [];
+
+  constructor(private readonly now: () => number) {}
+
   private readonly pools: Record<string, { Max: number; Remaining: number }> = {
     ConcurrentAsyncGetReportInstances: pool(200),
     ConcurrentSyncReportRuns: pool(20),
@@ -26,17 +31,20 @@ export class Limits {
 
   /** Takes one call from the day's pool; false when it is used up. */
   take(): boolean {
+    this.roll();
     if (this.daily.Remaining <= 0) return false;
-    this.daily.Remaining -= 1;
+    this.use(1);
     return true;
   }
 
   /** What the `Sforce-Limit-Info` header says. */
   header(): string {
+    this.roll();
     return `api-usage=${this.daily.Max - this.daily.Remaining}/${this.daily.Max}`;
   }
 
   report(): Record<string, { Max: number; Remaining: number }> {
+    this.roll();
     return structuredClone(this.pools);
   }
 
@@ -57,8 +65,34 @@ export class Limits {
       changes.push([key, next]);
     }
     this.approvalsPerUser = approvals;
-    for (const [key, next] of changes) this.pools[key] = next;
+    for (const [key, next] of changes) {
+      this.pools[key] = next;
+      if (key !== 'DailyApiRequests') continue;
+      this.used = [];
+      const calls = next.Max - next.Remaining;
+      next.Remaining = next.Max;
+      this.use(calls);
+    }
     return undefined;
+  }
+
+  private use(calls: number): void {
+    this.daily.Remaining -= calls;
+    const minute = Math.floor(this.now() / 60_000);
+    const last = this.used.at(-1);
+    if (last?.minute === minute) last.calls += calls;
+    else this.used.push({ minute, calls });
+  }
+
+  // What was used a day ago is free again.
+  private roll(): void {
+    const dayAgo = Math.floor(this.now() / 60_000) - 24 * 60;
+    let first = this.used[0];
+    while (first && first.minute <= dayAgo) {
+      this.daily.Remaining += first.calls;
+      this.used.shift();
+      first = this.used[0];
+    }
   }
 
   private get daily(): { Max: number; Remaining: number } {

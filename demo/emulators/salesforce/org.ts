@@ -1,5 +1,12 @@
 import { CallLog } from '../calls.js';
-import type { ControlRecord, EmulatedOrg, FieldPatch, OrgName, OrgPatch } from '../emulated-org.js';
+import type {
+  ControlRecord,
+  EmulatedOrg,
+  FieldPatch,
+  OrgName,
+  OrgPatch,
+  RecordAction,
+} from '../emulated-org.js';
 import { FaultList } from '../faults.js';
 import type { JsonObject } from '../json.js';
 import type { OrgSeed } from './data/seed.js';
@@ -13,20 +20,13 @@ import {
   type Permissions,
 } from './permissions.js';
 import { noRules, patchRules, type Rules } from './rules.js';
+import { actOnRecord, addRecords } from './records/act.js';
 import { makeId } from './records/id.js';
+import { controlRecord } from './records/shown.js';
 import { RecordStore, type Row } from './records/store.js';
-import type { Value } from './records/values.js';
+import type { SavedOrg, SavedSettings } from './saved.js';
 import { patchFields } from './schema/patch.js';
 import type { SObject } from './schema/sobject.js';
-
-/** What an org keeps over a restart. */
-export interface SavedOrg {
-  rows: Row[];
-  counters: Record<string, number>;
-  /** The patches since the last reset, in order. */
-  patches: OrgPatch[];
-  schemaChangedAt: number;
-}
 
 /** One emulated Salesforce org: its schema, records, people and settings. */
 export class Org implements EmulatedOrg {
@@ -34,16 +34,18 @@ export class Org implements EmulatedOrg {
   readonly faults = new FaultList();
   readonly store: RecordStore;
   latencyMs = 0;
+  searchLagMs = 0;
   /** Seconds from an access token's making to its end. Real sessions are prolonged by use; these are not. */
   tokenLifetimeSeconds = 7200;
   rotation = false;
-  limits = new Limits();
+  limits: Limits;
   /** Epoch milliseconds of the last change to the schema; permissions do not move it. */
   schemaChangedAt = SCHEMA_BORN;
   permissions: Permissions = fullAccess();
   rules: Rules = noRules;
 
   private schema = new Map<string, SObject>();
+  private byPrefix = new Map<string, string>();
   private views = new Map<string, ObjectView | undefined>();
   /** Survives a reset: an id is never given twice. */
   private counters: Record<string, number> = {};
@@ -55,11 +57,17 @@ export class Org implements EmulatedOrg {
     private readonly deps: {
       now: () => number;
       changed: () => void;
+      /** Told each row that was written, and `undefined` when all are gone. */
+      wrote: (row: Row | undefined) => void;
       issueGrant: (org: Org, scopes: string[] | undefined) => JsonObject;
     },
     saved: SavedOrg | undefined,
   ) {
-    this.store = new RecordStore(deps.changed);
+    this.limits = new Limits(deps.now);
+    this.store = new RecordStore((row) => {
+      deps.wrote(row);
+      deps.changed();
+    });
     this.reset();
     if (saved) this.restore(saved);
   }
@@ -106,7 +114,8 @@ export class Org implements EmulatedOrg {
 
   /** The object that an id's first three characters name. */
   objectOfId(id: string): SObject | undefined {
-    return this.objects().find(({ keyPrefix }) => id.startsWith(keyPrefix));
+    const name = this.byPrefix.get(id.slice(0, 3));
+    return name === undefined ? undefined : this.schema.get(name);
   }
 
   /** The next number of a series, such as an object's ids or case numbers. */
@@ -126,21 +135,32 @@ export class Org implements EmulatedOrg {
     return this.store
       .all(sobject.name)
       .filter((row) => !row.deleted)
-      .map((row) => ({ id: row.id, ...sobjectValues(sobject, row) }));
+      .map((row) => controlRecord(sobject, row));
+  }
+
+  add(object: string, records: readonly JsonObject[]): string[] | string {
+    return addRecords(this, object, records);
+  }
+
+  act(object: string, key: string, action: RecordAction): JsonObject | string {
+    return actOnRecord(this, object, key, action);
   }
 
   reset(): void {
     this.latencyMs = 0;
+    this.searchLagMs = 0;
     this.tokenLifetimeSeconds = 7200;
     this.rotation = false;
-    this.limits = new Limits();
+    this.limits = new Limits(this.deps.now);
     this.permissions = this.seed.permissions();
-    this.rules = noRules;
+    this.rules = this.seed.rules?.() ?? noRules;
     this.schema = new Map(this.seed.objects().map((sobject) => [sobject.name.toLowerCase(), sobject]));
+    this.byPrefix = new Map([...this.schema].map(([name, { keyPrefix }]) => [keyPrefix, name]));
     this.views.clear();
     this.patches = [];
     this.schemaChangedAt = SCHEMA_BORN;
     this.store.clear();
+    this.deps.wrote(undefined);
     this.seed.fill(this);
     this.deps.changed();
   }
@@ -155,20 +175,30 @@ export class Org implements EmulatedOrg {
    * `permissions` {apiEnabled?, modifyAllData?, viewSetup?, appInstalled?, objects?: {Lead: {read?, create?, edit?, delete?}},
    * fields?: {"Contact.Title": "hidden" | "read" | null}}; `fields` in the attributes of describe, with `required` and plain
    * texts in `picklistValues` as shorthands; `limits` {DailyApiRequests?: n | {Max?, Remaining?}, …, approvalsPerUser?};
-   * `rules` {assignment?: {Lead: ownerId | null}, instanceUrl?}.
+   * `rules` {assignment?: {Lead: ownerId | null}, instanceUrl?, validation?: {Lead: [{message, field?, on?, when}]},
+   * duplicates?: {Lead: {action: "block" | "alert", match?, against?, message?, details?} | null}, cpu?: {rows, objects?, code?} | null,
+   * recordTypePicklists?: {Lead: {Inbound: {Industry: […]}}}, dependentPicklists?: "enforced" | "loose", sharedActivities?};
+   * `searchLagMs` keeps new records from SOSL; `rotation` gives a new refresh token at each refresh.
    */
   change(patch: OrgPatch): string | undefined {
     const problem = this.apply(patch);
     if (problem !== undefined) return problem;
     this.patches.push(patch);
-    if (patch.fields) this.schemaChangedAt = this.now();
+    if (patch.fields || patch.rules) this.schemaChangedAt = this.now();
     this.deps.changed();
     return undefined;
   }
 
   save(): SavedOrg {
+    return {
+      rows: Object.fromEntries(this.store.rows().map((row) => [row.id, row])),
+      ...this.saveSettings(),
+    };
+  }
+
+  saveSettings(): SavedSettings {
     const { counters, patches, schemaChangedAt } = this;
-    return { rows: this.store.rows(), counters, patches, schemaChangedAt };
+    return { counters, patches, schemaChangedAt };
   }
 
   private restore(saved: SavedOrg): void {
@@ -176,7 +206,7 @@ export class Org implements EmulatedOrg {
     this.counters = saved.counters;
     this.schemaChangedAt = saved.schemaChangedAt;
     this.store.clear();
-    for (const row of saved.rows) this.store.put(row);
+    for (const row of Object.values(saved.rows)) this.store.put(row);
   }
 
   private apply(patch: OrgPatch): string | undefined {
@@ -199,6 +229,7 @@ export class Org implements EmulatedOrg {
     this.tokenLifetimeSeconds = patch.tokenLifetimeSeconds ?? this.tokenLifetimeSeconds;
     this.rotation = patch.rotation ?? this.rotation;
     this.latencyMs = patch.latencyMs ?? this.latencyMs;
+    this.searchLagMs = patch.searchLagMs ?? this.searchLagMs;
     return undefined;
   }
 
@@ -213,17 +244,6 @@ export class Org implements EmulatedOrg {
     }
     return changed;
   }
-}
-
-/** A row's values: every plain standard field, null where it holds none, and the custom fields that hold something. */
-export function sobjectValues(sobject: SObject, row: Row): Record<string, Value> {
-  const values: Record<string, Value> = {};
-  for (const { name, type, custom } of sobject.fields) {
-    const value = row.values[name] ?? null;
-    if (name === 'Id' || type === 'address' || type === 'location' || (custom && value === null)) continue;
-    values[name] = value;
-  }
-  return values;
 }
 
 const SCHEMA_BORN = Date.UTC(2026, 9, 1, 8);

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { GatedEnv } from '../fault-gate.js';
 import type { Emulator } from './emulator.js';
-import { sobjectValues } from './org.js';
+import { sobjectValues } from './records/shown.js';
 import { readId } from './records/id.js';
 
 /** A plain page per record at `/{id}`, where links to records lead in the real product's user interface. */

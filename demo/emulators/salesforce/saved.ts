@@ -1,7 +1,21 @@
-import type { OrgName } from '../emulated-org.js';
+import type { OrgName, OrgPatch } from '../emulated-org.js';
 import { isObject, type Json } from '../json.js';
 import type { AccessToken, Grant } from './oauth/grants.js';
-import type { SavedOrg } from './org.js';
+import type { Row } from './records/store.js';
+
+/** What an org keeps over a restart. */
+export interface SavedOrg extends SavedSettings {
+  /** By id; older files hold a list. */
+  rows: Record<string, Row>;
+}
+
+/** The small part of it. */
+export interface SavedSettings {
+  counters: Record<string, number>;
+  /** The patches since the last reset, in order. */
+  patches: OrgPatch[];
+  schemaChangedAt: number;
+}
 
 /** What the emulator keeps over a restart. */
 export interface SavedEmulator {
@@ -21,6 +35,6 @@ function isSavedEmulator(saved: unknown): saved is SavedEmulator {
     return false;
   const { tidy, awkward } = saved['orgs'];
   return [tidy, awkward].every(
-    (org) => isObject(org) && Array.isArray(org['rows']) && isObject(org['counters']),
+    (org) => isObject(org) && typeof org['rows'] === 'object' && isObject(org['counters']),
   );
 }

@@ -1,4 +1,5 @@
 import type { Org } from './org.js';
+import type { RowGate } from '../fault-gate.js';
 import type { Grant } from './oauth/grants.js';
 
 /** Who calls: the org, the user and how they came in. */
@@ -9,6 +10,6 @@ export interface Session {
   sandbox: boolean;
   /** Such as `67.0`. */
   version: string;
-  /** A fault's error code for the next row to be written, if any. */
-  rowError: () => string | undefined;
+  /** What faults do to the rows of this call. */
+  rows: RowGate;
 }

@@ -37,6 +37,9 @@ export function associationTarget(from: ObjectType, typeId: number): string | un
 export class Associations {
   private readonly links = new Map<string, Map<string, Link>>();
 
+  /** @param wrote told the links that an end has now, after each change. */
+  constructor(private readonly wrote: (end: string, links: Link[]) => void) {}
+
   /** Links two records; the other direction gets its counterpart type. */
   link(from: ObjectType, fromId: string, to: ObjectType, toId: string, typeId: number): void {
     const position = associationTypes(from, to).indexOf(typeId);
@@ -47,8 +50,8 @@ export class Associations {
   }
 
   unlink(from: ObjectType, fromId: string, to: ObjectType, toId: string): void {
-    this.links.get(end(from.name, fromId))?.delete(end(to.name, toId));
-    this.links.get(end(to.name, toId))?.delete(end(from.name, fromId));
+    this.remove(end(from.name, fromId), end(to.name, toId));
+    this.remove(end(to.name, toId), end(from.name, fromId));
   }
 
   /** Links that start at a record, optionally only those to one kind. */
@@ -60,12 +63,14 @@ export class Associations {
   /** Lets go of a record that was archived. */
   drop(type: ObjectType, id: string): void {
     const own = end(type.name, id);
-    for (const other of this.links.get(own)?.keys() ?? []) this.links.get(other)?.delete(own);
+    for (const other of this.links.get(own)?.keys() ?? []) this.remove(other, own);
     this.links.delete(own);
+    this.wrote(own, []);
   }
 
-  all(): Link[] {
-    return [...this.links.values()].flatMap((links) => [...links.values()]);
+  /** All links by the end that they start from, for saving. */
+  byEnd(): Record<string, Link[]> {
+    return Object.fromEntries([...this.links].map(([own, links]) => [own, [...links.values()]]));
   }
 
   restore(links: readonly Link[]): void {
@@ -84,6 +89,12 @@ export class Associations {
     const links = this.links.get(own) ?? new Map<string, Link>();
     links.set(end(link.toType, link.toId), link);
     this.links.set(own, links);
+    this.wrote(own, [...links.values()]);
+  }
+
+  private remove(own: string, other: string): void {
+    const links = this.links.get(own);
+    if (links?.delete(other)) this.wrote(own, [...links.values()]);
   }
 }
 

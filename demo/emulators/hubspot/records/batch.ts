@@ -1,3 +1,4 @@
+import type { RowError } from '../../faults.js';
 import type { JsonObject } from '../../json.js';
 import { batchInputs, batchTimes, bodyObject, propertyValues, reply, type Call } from '../hubspot-env.js';
 import type { Dialect } from '../dialect.js';
@@ -16,11 +17,11 @@ export interface Row extends PreparedWrite {
   /** Its values that must be unique, to tell when two rows want the same. */
   uniqueKeys: string[];
   /** A fault's error for this row alone. */
-  injected: string | undefined;
+  injected: RowError | undefined;
 }
 
 /** One row's failure inside a 207. */
-export interface RowError {
+export interface FailedRow {
   category: string;
   message: string;
   context: JsonObject;
@@ -50,7 +51,7 @@ export function prepareRow(
     ([name]) => org.properties(type).get(name)?.hasUniqueValue,
   );
   const uniqueKeys = unique.filter(([, value]) => value !== '').map(([name, value]) => `${name}=${value}`);
-  return { ...write, input, links, uniqueKeys, injected: c.var.rowError() };
+  return { ...write, input, links, uniqueKeys, injected: c.var.rowGate.rowError(type.name, input) };
 }
 
 /** Refuses the whole batch for a bad value, and for what would fail one row when rows cannot be told apart or must not fail alone. */
@@ -74,16 +75,16 @@ export function refuseBatch(rows: readonly Row[], { allOrNone = false } = {}): v
 export function performBatch(
   c: Call,
   rows: readonly Row[],
-  { status, errors = [], marksNew = false }: { status: number; errors?: RowError[]; marksNew?: boolean },
+  { status, errors = [], marksNew = false }: { status: number; errors?: FailedRow[]; marksNew?: boolean },
 ): Response {
   const { org } = c.var;
   const results: JsonObject[] = [];
-  for (const row of rows) {
+  for (const row of rows.slice(0, c.var.rowGate.rowsToDo(rows.length))) {
     const { type, input, values } = row;
     // Asked again, because an earlier row may have taken the value.
     const other = findConflict(org, type, values, row.current?.id);
-    if (other || row.injected !== undefined) {
-      errors.push(other ? duplicate(type, other, input) : injected(row));
+    if (other || row.injected) {
+      errors.push(row.injected ? injected(input, row.injected) : duplicate(type, other, input));
       continue;
     }
     const record = row.current
@@ -107,7 +108,7 @@ export function batchAnswer(
   c: Call,
   results: JsonObject[],
   status: number,
-  errors: readonly RowError[],
+  errors: readonly FailedRow[],
 ): Response {
   // HubSpot promises no order, so a caller has to match rows by value or trace id.
   results.sort((a, b) => Number(a['id']) - Number(b['id']));
@@ -139,7 +140,7 @@ export function notUnique(name: string): HubspotError {
 }
 
 /** The failure of a row that names no record. */
-export function notThere(type: ObjectType, input: JsonObject): RowError {
+export function notThere(type: ObjectType, input: JsonObject): FailedRow {
   return {
     category: 'OBJECT_NOT_FOUND',
     message: `Could not get some ${type.fullName} objects, they may be deleted or not exist. Check that ids are valid.`,
@@ -147,17 +148,20 @@ export function notThere(type: ObjectType, input: JsonObject): RowError {
   };
 }
 
-function duplicate(type: ObjectType, other: StoredRecord, input: JsonObject): RowError {
+function duplicate(type: ObjectType, other: StoredRecord | undefined, input: JsonObject): FailedRow {
   return {
     category: 'CONFLICT',
-    message: `${type.singular} already exists. Existing ID: ${other.id}`,
-    context: { ...traceContext(input), existingId: [other.id] },
+    message: `${type.singular} already exists. Existing ID: ${other?.id}`,
+    context: { ...traceContext(input), existingId: other ? [other.id] : [] },
   };
 }
 
-function injected(row: Row): RowError {
-  const category = row.injected ?? '';
-  return { category, message: `The row was refused (${category})`, context: traceContext(row.input) };
+function injected(input: JsonObject, { code, message, fields }: RowError): FailedRow {
+  return {
+    category: code,
+    message: message ?? `The row was refused (${code})`,
+    context: { ...traceContext(input), ...(fields && { propertyName: fields }) },
+  };
 }
 
 function traceContext(input: JsonObject): JsonObject {

@@ -18,7 +18,11 @@ export function mergeRecords(org: HubspotOrg, type: ObjectType, body: JsonObject
   }
   org.associations.drop(type, other.id);
   store.put({ ...other, archivedAt: org.now() });
-  const emails = [primary.properties['hs_additional_emails'], other.properties['email']].filter(Boolean);
+  const emails = [
+    primary.properties['hs_additional_emails'],
+    other.properties['email'],
+    other.properties['hs_additional_emails'],
+  ].filter(Boolean);
   const merged = {
     ...primary,
     mergedIds: [...primary.mergedIds, ...other.mergedIds, other.id],

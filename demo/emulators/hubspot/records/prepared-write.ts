@@ -1,10 +1,17 @@
+import type { RowError } from '../../faults.js';
 import type { JsonObject } from '../../json.js';
 import type { Dialect } from '../dialect.js';
 import { HubspotError } from '../errors.js';
 import type { HubspotOrg } from '../org.js';
 import type { ObjectType } from '../object-types.js';
 import type { StoredRecord } from './record.js';
-import { checkProperties, invalidProperties, missingRequired, type PropertyProblem } from './validation.js';
+import {
+  checkProperties,
+  invalidProperties,
+  missingRequired,
+  type PropertyProblem,
+  type MissingProperty,
+} from './validation.js';
 import { alreadyExists, assertEnough, findConflict, withDefaults } from './writes.js';
 
 /** One record's write, checked and not yet done. */
@@ -17,7 +24,7 @@ export interface PreparedWrite {
   /** The record that already has a value which must be unique. */
   conflict: StoredRecord | undefined;
   /** Required properties that would stay empty; `2026-09` refuses them. */
-  missing: string[];
+  missing: MissingProperty[];
   /** `{warnings}` for the answer when a date was normalized, else empty. */
   warnings: JsonObject;
 }
@@ -43,18 +50,19 @@ export function prepareWrite(
   };
 }
 
-/** Throws what is wrong with a single write; `injected` is a fault's code for it. */
-export function refuseProblems(write: PreparedWrite, injected: string | undefined, portalId: number): void {
-  if (injected !== undefined) write.problems.push(injectedProblem(write, injected));
+/** Throws what is wrong with a single write; `injected` is a fault's error for it. */
+export function refuseProblems(write: PreparedWrite, injected: RowError | undefined, portalId: number): void {
+  if (injected) write.problems.push(injectedProblem(write, injected));
   if (write.problems.length > 0) throw invalidProperties(write.problems, portalId);
   if (write.missing.length > 0) throw missingRequired(write.missing);
   if (write.conflict) throw alreadyExists(write.type, write.conflict);
 }
 
-/** A problem that a fault asked for, put on the first property of the row. */
-export function injectedProblem(write: PreparedWrite, code: string): PropertyProblem {
-  const [name = 'email', value = ''] = Object.entries(write.values)[0] ?? [];
-  return { name, value, code, message: `The value of "${name}" was refused (${code})` };
+/** A problem that a fault asked for, put on the property it names, else on the first of the row. */
+export function injectedProblem(write: PreparedWrite, { code, message, fields }: RowError): PropertyProblem {
+  const name = fields?.[0] ?? Object.keys(write.values)[0] ?? 'email';
+  const value = write.values[name] ?? '';
+  return { name, value, code, message: message ?? `The value of "${name}" was refused (${code})` };
 }
 
 /** Problems of a whole batch as one error; undefined when there are none. */
@@ -62,7 +70,7 @@ export function batchRefusal(writes: readonly PreparedWrite[]): HubspotError | u
   const problems = writes.flatMap((write) => write.problems);
   if (problems.length > 0) return invalidProperties(problems, undefined);
   const missing = writes.flatMap((write) => write.missing);
-  return missing.length > 0 ? missingRequired([...new Set(missing)]) : undefined;
+  return missing.length > 0 ? missingRequired(missing) : undefined;
 }
 
 function missingNames(
@@ -70,9 +78,19 @@ function missingNames(
   type: ObjectType,
   values: Record<string, string>,
   current: StoredRecord | undefined,
-): string[] {
-  const required = org.settings.required[type.name] ?? [];
-  return required.filter((name) => (current ? values[name] === '' : !values[name]));
+): MissingProperty[] {
+  const after = (name: string) => values[name] ?? current?.properties[name] ?? '';
+  const touched = (name: string) => !current || values[name] !== undefined;
+  const required = (org.settings.required[type.name] ?? []).map((name) => ({ name, basedOn: undefined }));
+  const conditional = (org.settings.conditional[type.name] ?? [])
+    .filter(({ basedOn }) => touched(basedOn))
+    .filter(({ basedOn, values: wanted }) => {
+      return wanted.length === 0 ? after(basedOn) !== '' : wanted.includes(after(basedOn));
+    })
+    .map(({ property: name, basedOn }) => ({ name, basedOn }));
+  return [...required, ...conditional].filter(({ name, basedOn }) => {
+    return after(name) === '' && (basedOn !== undefined || touched(name));
+  });
 }
 
 function normalized(

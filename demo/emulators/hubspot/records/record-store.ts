@@ -8,7 +8,10 @@ export class RecordStore {
   private readonly history = new Map<string, IndexedVersion[]>();
 
   /** `uniqueNames` tells which properties are unique at the moment; `email` is matched in any case. */
-  constructor(private readonly uniqueNames: () => readonly string[]) {}
+  constructor(
+    private readonly uniqueNames: () => readonly string[],
+    private readonly wrote: (id: string, record: StoredRecord | undefined) => void,
+  ) {}
 
   /** A live record by id, also by the id of a record that was merged into it. */
   get(id: string): StoredRecord | undefined {
@@ -41,14 +44,17 @@ export class RecordStore {
   /** Adds or replaces a record and notes it for the search index. */
   put(record: StoredRecord): void {
     this.byId.set(record.id, record);
+    this.wrote(record.id, record);
     this.reindexUnique(record);
+    const at = record.archivedAt ?? record.updatedAt;
     const versions = this.history.get(record.id) ?? [];
-    versions.push({
-      at: record.archivedAt ?? record.updatedAt,
-      properties: record.properties,
-      live: record.archivedAt === undefined,
-    });
-    this.history.set(record.id, versions.slice(-20));
+    // What the index can still be asked for: the last hour, and what was true when it began.
+    const needed = Math.max(
+      0,
+      versions.findLastIndex((version) => version.at <= at - longestLagMs),
+    );
+    const version = { at, properties: record.properties, live: record.archivedAt === undefined };
+    this.history.set(record.id, [...versions.slice(needed).slice(-19), version]);
   }
 
   /** Removes every trace of a record, as a GDPR deletion does. */
@@ -56,6 +62,7 @@ export class RecordStore {
     for (const key of this.keysById.get(id) ?? []) this.idByUnique.delete(key);
     this.keysById.delete(id);
     this.byId.delete(id);
+    this.wrote(id, undefined);
     this.history.delete(id);
   }
 
@@ -64,7 +71,9 @@ export class RecordStore {
     const found: StoredRecord[] = [];
     for (const record of this.byId.values()) {
       const version = this.history.get(record.id)?.findLast((entry) => entry.at <= at);
-      if (version?.live) found.push({ ...record, archivedAt: undefined, properties: version.properties });
+      if (!version?.live) continue;
+      const isAsIs = version.properties === record.properties && record.archivedAt === undefined;
+      found.push(isAsIs ? record : { ...record, archivedAt: undefined, properties: version.properties });
     }
     return found;
   }
@@ -96,6 +105,8 @@ export class RecordStore {
     return keys;
   }
 }
+
+const longestLagMs = 3_600_000;
 
 interface IndexedVersion {
   at: number;

@@ -52,13 +52,23 @@ export function invalidProperties(
   });
 }
 
+/** A required property that would stay empty; `basedOn` for those that another property makes required. */
+export interface MissingProperty {
+  name: string;
+  basedOn: string | undefined;
+}
+
 /** The 400 of `2026-09` for required properties without a value. */
-export function missingRequired(names: readonly string[]): HubspotError {
+export function missingRequired(missing: readonly MissingProperty[]): HubspotError {
+  const distinct = new Map(missing.map((entry) => [entry.name, entry]));
   return new HubspotError(400, {
     message: 'The property values provided are invalid',
-    errors: names.map((name) => ({
-      message: `A value for ${name} must be provided`,
-      code: 'MISSING_REQUIRED_PROPERTY',
+    errors: [...distinct.values()].map(({ name, basedOn }) => ({
+      message:
+        basedOn === undefined
+          ? `A value for ${name} must be provided`
+          : `${name} is required because of a conditional property rule based on [${basedOn}]`,
+      code: basedOn === undefined ? 'MISSING_REQUIRED_PROPERTY' : 'MISSING_CONDITIONAL_REQUIRED_PROPERTY',
       context: { propertyName: [name] },
     })),
     category: 'VALIDATION_ERROR',

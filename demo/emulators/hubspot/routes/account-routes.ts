@@ -13,11 +13,10 @@ export function accountRoutes(): Hono<HubspotEnv> {
     return reply({
       portalId: c.var.org.portalId,
       accountType: isTidy ? 'STANDARD' : 'SANDBOX',
-      timeZone: isTidy ? 'US/Eastern' : 'Asia/Tokyo',
+      timeZone: c.var.org.timeZone,
       companyCurrency: isTidy ? 'USD' : 'JPY',
       additionalCurrencies: isTidy ? [] : ['EUR', 'USD'],
-      utcOffset: isTidy ? '-05:00' : '+09:00',
-      utcOffsetMilliseconds: isTidy ? -18_000_000 : 32_400_000,
+      ...utcOffset(c.var.org.timeZone, c.var.org.now()),
       uiDomain: 'app.hubspot.com',
       dataHostingLocation: 'na1',
     });
@@ -92,4 +91,12 @@ export function installRoutes(grants: Grants): Hono<HubspotEnv> {
     return noContent();
   });
   return routes;
+}
+
+function utcOffset(timeZone: string, now: number) {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(now);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  const [, sign = '+', hours = '00', minutes = '00'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  const utcOffsetMilliseconds = Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return { utcOffset: `${sign}${hours}:${minutes}`, utcOffsetMilliseconds };
 }

@@ -11,7 +11,7 @@ import {
   readBatch,
   refuseBatch,
   type Row,
-  type RowError,
+  type FailedRow,
 } from '../records/batch.js';
 import { simplePublicObject, type StoredRecord } from '../records/record.js';
 import { archiveRecord, assertDistinct } from '../records/writes.js';
@@ -48,7 +48,7 @@ async function updateMany(c: Call, dialect: Dialect): Promise<Response> {
   requireScope(c, accepted.write(type.name));
   const { inputs } = await readBatch(c);
   assertDistinct(inputs.map(({ id }) => String(id)));
-  const errors: RowError[] = [];
+  const errors: FailedRow[] = [];
   const rows: Row[] = [];
   for (const input of inputs) {
     const current = findTarget(c, type, input);
@@ -65,7 +65,7 @@ async function upsertMany(c: Call, dialect: Dialect): Promise<Response> {
   requireScope(c, accepted.write(type.name));
   const { inputs } = await readBatch(c);
   assertDistinct(inputs.map(({ id }) => String(id).toLowerCase()));
-  const errors: RowError[] = [];
+  const errors: FailedRow[] = [];
   const rows: Row[] = [];
   for (const input of inputs) {
     const idProperty = idPropertyOf(c, type, input);
@@ -87,7 +87,7 @@ async function readMany(c: Call): Promise<Response> {
   const asked = Array.isArray(body['properties']) ? body['properties'].map(String) : [];
   const names = [...type.defaultProperties, ...asked].filter((name) => org.properties(type).has(name));
   const isArchived = c.req.query('archived') === 'true';
-  const errors: RowError[] = [];
+  const errors: FailedRow[] = [];
   const found = new Map<string, StoredRecord>();
   for (const input of inputs) {
     const id = String(input['id']);

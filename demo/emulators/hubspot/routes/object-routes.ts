@@ -82,11 +82,12 @@ async function createOne(c: Call, dialect: Dialect): Promise<Response> {
   const body = await bodyObject(c);
   const links = parseLinks(org, type, body['associations']);
   const write = prepareWrite(org, type, dialect, { given: propertyValues(body), current: undefined });
-  refuseProblems(write, c.var.rowError(), org.portalId);
+  refuseProblems(write, c.var.rowGate.rowError(type.name, body), org.portalId);
+  if (c.var.rowGate.rowsToDo(1) === 0) return noContent();
   const record = createRecord(org, type, write.values);
   applyLinks(org, type, record.id, links);
   const answer = simplePublicObject(record, type, org.portalId, echoed(type, record, [], true));
-  return reply({ ...answer, ...write.warnings }, 201, {
+  return reply({ ...answer, ...traceOf(body), ...write.warnings }, 201, {
     location: `https://api.hubapi.com${c.req.path.replace(/\/$/, '')}/${record.id}`,
   });
 }
@@ -98,10 +99,19 @@ async function updateOne(c: Call, dialect: Dialect): Promise<Response> {
   const body = await bodyObject(c);
   const record = existing(c, type);
   const write = prepareWrite(org, type, dialect, { given: propertyValues(body), current: record });
-  refuseProblems(write, c.var.rowError(), org.portalId);
+  refuseProblems(write, c.var.rowGate.rowError(type.name, body), org.portalId);
+  if (c.var.rowGate.rowsToDo(1) === 0) return noContent();
   const next = updateRecord(org, type, record, write.values);
   const names = echoed(type, next, Object.keys(write.values), false);
-  return reply({ ...simplePublicObject(next, type, org.portalId, names), ...write.warnings });
+  return reply({
+    ...simplePublicObject(next, type, org.portalId, names),
+    ...traceOf(body),
+    ...write.warnings,
+  });
+}
+
+function traceOf({ objectWriteTraceId }: JsonObject): JsonObject {
+  return typeof objectWriteTraceId === 'string' ? { objectWriteTraceId } : {};
 }
 
 function listRecords(c: Call, type: ObjectType): Response {

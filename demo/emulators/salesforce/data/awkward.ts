@@ -1,4 +1,5 @@
 import { fullAccess } from '../permissions.js';
+import { noRules } from '../rules.js';
 import { makeId } from '../records/id.js';
 import { expandField, options } from '../schema/expand.js';
 import type { Field } from '../schema/field.js';
@@ -34,6 +35,13 @@ export const awkwardSeed: OrgSeed = {
       'Event.Location': 'read',
       'Case.SuppliedCompany': 'hidden',
     }),
+  rules: () => ({
+    ...noRules,
+    recordTypePicklists: {
+      Contact: { Partner: { Customer_Tier__c: ['Gold', 'Silver'] } },
+      Lead: { Event_Lead: { LeadSource: ['Web', 'Other'], Segment__c: ['Mid-Market', 'SMB'] } },
+    },
+  }),
   fill(org) {
     seedPeople(org, POD, 'awkward.example');
     for (const { name, recordTypes } of org.objects()) {

@@ -1,16 +1,40 @@
+import { validForBitmap } from '../schema/dependency.js';
 import { expandField, options, type FieldSeed } from '../schema/expand.js';
 import type { Field, PicklistValue } from '../schema/field.js';
+
+const regions = withInactive(['NA', 'EMEA', 'APAC', 'LATAM'], 'West (old)');
+const segments = withInactive(['Enterprise', 'Mid-Market', 'SMB'], 'Education');
+
+/** Dependent options with the controlling values that allow them. */
+const markets: Record<string, string[]> = {
+  'United States': ['NA'],
+  Canada: ['NA'],
+  Mexico: ['NA', 'LATAM'],
+  Brazil: ['LATAM'],
+  Germany: ['EMEA'],
+  'United Kingdom': ['EMEA'],
+  Japan: ['APAC'],
+  'Hong Kong SAR': ['APAC'],
+};
+const plans: Record<string, string[]> = {
+  Free: ['SMB'],
+  Team: ['SMB', 'Mid-Market'],
+  Business: ['Mid-Market', 'Enterprise'],
+  Enterprise: ['Enterprise'],
+  Campus: ['Education'],
+};
 
 /** Custom fields that the awkward org's own administrators have made over the years, by object. */
 export const houseFields: Record<string, () => Field[]> = {
   Contact: () => [
-    required('Region__c', 'Region', withInactive(['NA', 'EMEA', 'APAC', 'LATAM'], 'West (old)')),
+    required('Region__c', 'Region', regions),
     restricted('Customer_Tier__c', 'Customer Tier', withInactive(['Gold', 'Silver', 'Bronze'], 'Platinum')),
     custom({
       ...{ name: 'Interests__c', label: 'Interests', type: 'multipicklist', restrictedPicklist: true },
       picklistValues: withInactive(['Scheduling', 'Routing', 'Reporting', 'Integrations'], 'Fax'),
     }),
     externalId('External_Ref__c', 'External Reference'),
+    ...dependents('Region__c', regions, 'Market__c', 'Market', markets),
     ...oddities(),
     custom({
       name: 'Office__c',
@@ -20,8 +44,9 @@ export const houseFields: Record<string, () => Field[]> = {
     }),
   ],
   Lead: () => [
-    required('Segment__c', 'Segment', withInactive(['Enterprise', 'Mid-Market', 'SMB'], 'Education')),
+    required('Segment__c', 'Segment', segments),
     externalId('External_Ref__c', 'External Reference'),
+    ...dependents('Segment__c', segments, 'Plan__c', 'Plan', plans),
     custom({ name: 'Budget_Confirmed__c', label: 'Budget Confirmed', type: 'boolean', defaultValue: true }),
     custom({ name: 'Team_Size__c', label: 'Team Size', type: 'int' }),
     custom({ name: 'Industry__c', label: 'Industry', type: 'string', length: 40 }),
@@ -129,6 +154,22 @@ function restricted(name: string, label: string, picklistValues: PicklistValue[]
 
 function required(name: string, label: string, picklistValues: PicklistValue[]): Field {
   return { ...restricted(name, label, picklistValues), nillable: false, permissionable: false };
+}
+
+function dependents(
+  controllerName: string,
+  controlling: PicklistValue[],
+  name: string,
+  label: string,
+  allowing: Record<string, string[]>,
+): Field[] {
+  const controller = { type: 'picklist', picklistValues: controlling } as const;
+  const picklistValues = options(Object.keys(allowing)).map((option) => ({
+    ...option,
+    validFor: validForBitmap(controller, allowing[option.value] ?? []),
+  }));
+  const dependent = { controllerName, dependentPicklist: true, restrictedPicklist: true };
+  return [custom({ name, label, type: 'picklist', picklistValues, ...dependent })];
 }
 
 function externalId(name: string, label: string): Field {

@@ -1,5 +1,6 @@
 import type { Org } from '../org.js';
 import type { Permissions } from '../permissions.js';
+import type { Rules } from '../rules.js';
 import type { SObject } from '../schema/sobject.js';
 
 /** How an org looks when it is new or reset. */
@@ -11,6 +12,8 @@ export interface OrgSeed {
   connectingUserId: string;
   objects(): SObject[];
   permissions(): Permissions;
+  /** Automation of its own, if any. */
+  rules?(): Rules;
   /** Puts the first records in. */
   fill(org: Org): void;
 }

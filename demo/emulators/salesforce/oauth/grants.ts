@@ -62,7 +62,7 @@ export class GrantBook {
 
   /** Replaces the refresh token; the old one is remembered, so that its re-use can be noticed. */
   rotate(grant: Grant): string {
-    if (grant.refreshToken !== undefined) grant.spent.push(grant.refreshToken);
+    if (grant.refreshToken !== undefined) grant.spent = [...grant.spent.slice(-99), grant.refreshToken];
     grant.refreshToken = newRefreshToken();
     this.changed();
     return grant.refreshToken;

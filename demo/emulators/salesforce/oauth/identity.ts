@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { GatedEnv } from '../../fault-gate.js';
+import { unharmedRows, type GatedEnv } from '../../fault-gate.js';
 import type { JsonObject } from '../../json.js';
 import type { Emulator } from '../emulator.js';
 import type { Session } from '../session.js';
@@ -49,7 +49,7 @@ function withSession(
   const bearer = /^(?:Bearer|OAuth) (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const token = bearer ?? c.req.query('oauth_token') ?? c.req.query('access_token');
   if (token === undefined) return c.text('Missing_OAuth_Token', 403);
-  const session = emulator.session(token, '67.0', () => undefined);
+  const session = emulator.session(token, '67.0', unharmedRows);
   if (!session) return c.text('Bad_OAuth_Token', 403);
   const body = answer(session);
   return body ? c.json(body) : c.text('Wrong_Org', 403);

@@ -1,5 +1,9 @@
 import type { Failure } from '../failure.js';
 import type { Org } from '../org.js';
+import { duplicateFailures } from '../rules/duplicate-rule.js';
+import { eventPeopleFailures } from '../rules/event-people.js';
+import { picklistFailures } from '../rules/picklist-limits.js';
+import { validationFailures } from '../rules/validation-rule.js';
 import type { Field } from '../schema/field.js';
 import type { SObject } from '../schema/sobject.js';
 import { checkEventTimes } from './event-times.js';
@@ -34,7 +38,11 @@ export function checkSave(save: Save): Failure[] {
   return [];
 }
 
-const CHECKS: SaveCheck[] = [convertedLead, requiredFields, givenValues, references, eventRules];
+const CHECKS: SaveCheck[] = [
+  ...[convertedLead, requiredFields, givenValues, picklistFailures, references, eventRules],
+  eventPeopleFailures,
+  ...[validationFailures, duplicateFailures],
+];
 
 function convertedLead({ sobject, before }: Save): Failure[] {
   return sobject.name === 'Lead' && before?.values['IsConverted'] === true ? [converted()] : [];

@@ -1,4 +1,5 @@
 import type { Org } from '../org.js';
+import { followWho } from '../rules/event-people.js';
 import { eventTimes } from './event-times.js';
 import type { Row } from './store.js';
 import { formatDateTime, type Value } from './values.js';
@@ -11,6 +12,7 @@ export function completeRow(org: Org, row: Row): Row {
       .filter((part) => typeof part === 'string')
       .join(' ');
   }
+  if (row.object === 'Event') Object.assign(values, followWho(values));
   if (row.object === 'Event')
     Object.assign(values, eventTimes(values), { AccountId: activityAccount(org, values) });
   if (row.object === 'Case') completeCase(org, values);

@@ -9,8 +9,10 @@ export function findByExternalId(org: Org, object: string, field: Field, value: 
     const row = org.store.get(object, readId(value) ?? '');
     return row && !row.deleted ? [row] : [];
   }
+  const isText = field.soapType === 'xsd:string' || field.type === 'reference';
   const wanted = field.caseSensitive ? value : value.toLowerCase();
-  return org.store.all(object).filter((row) => {
+  const candidates = isText ? org.store.find(object, field.name, value) : org.store.all(object);
+  return candidates.filter((row) => {
     const held = row.values[field.name] ?? null;
     if (row.deleted || held === null) return false;
     return (field.caseSensitive ? String(held) : String(held).toLowerCase()) === wanted;

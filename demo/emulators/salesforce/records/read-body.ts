@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../json.js';
 import { ApiFailure, failure } from '../failure.js';
 import type { ObjectView } from '../permissions.js';
 import { findField } from '../schema/sobject.js';
+import { readEventPeople } from '../rules/event-people.js';
 import type { Session } from '../session.js';
 import { findByExternalId } from './external-id.js';
 import { readId } from './id.js';
@@ -28,6 +29,11 @@ export function readBody(
   const readOnly: string[] = [];
   for (const [key, raw] of Object.entries(body)) {
     if (key === 'attributes' || raw === undefined) continue;
+    const people = readEventPeople(session.org, view.sobject.name, key, raw);
+    if (people) {
+      Object.assign(given, { ...people, ...('WhoId' in given && { WhoId: given['WhoId'] }) });
+      continue;
+    }
     const parent = isObject(raw) ? parentField(view, key) : undefined;
     const field = parent ?? findField(view.fields, key);
     if (!field) {

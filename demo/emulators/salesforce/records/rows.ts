@@ -2,15 +2,15 @@ import type { Session } from '../session.js';
 import { makeId } from './id.js';
 import type { Row } from './store.js';
 
-/** The rows of an object as this session sees them: most are stored, some depend on who asks. */
-export function rowsOf(session: Session, object: string): Row[] {
+/** The rows of an object as this session sees them: most are stored, some depend on who asks. `near` narrows the stored ones. */
+export function rowsOf(session: Session, object: string, near?: Row[]): Row[] {
   switch (object) {
     case 'Organization':
       return session.org.store.all(object).map((row) => asOrganization(session, row));
     case 'UserPermissionAccess':
       return [permissionAccess(session)];
     default:
-      return session.org.store.all(object);
+      return near ?? session.org.store.all(object);
   }
 }
 

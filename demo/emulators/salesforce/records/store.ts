@@ -1,3 +1,4 @@
+import { RowIndex } from './row-index.js';
 import type { Value } from './values.js';
 
 /** One record; rows are never changed in place, only replaced. */
@@ -8,29 +9,34 @@ export interface Row {
   readonly values: Readonly<Record<string, Value>>;
 }
 
-/** The records of one org, with transactions that can be undone. */
+/** The records of one org, with transactions that can be undone and look-up by any field's value. */
 export class RecordStore {
-  private readonly tables = new Map<string, Map<string, Row>>();
+  private readonly tables = new Map<string, Table>();
   private journal: { object: string; id: string; before: Row | undefined }[] | undefined;
 
-  /** @param changed told once per change that stays. */
-  constructor(private readonly changed: () => void) {}
+  /** @param wrote told each change that stays, once it is sure to. */
+  constructor(private readonly wrote: (row: Row) => void) {}
 
   get(object: string, id: string): Row | undefined {
-    return this.tables.get(object)?.get(id);
+    return this.tables.get(object)?.rows.get(id);
   }
 
   /** All rows of an object, deleted ones too, oldest first. */
   all(object: string): Row[] {
-    return [...(this.tables.get(object)?.values() ?? [])];
+    return [...(this.tables.get(object)?.rows.values() ?? [])];
+  }
+
+  /** The rows, deleted ones too, whose field may hold the text: all that do, in any case of letters, oldest first. */
+  find(object: string, field: string, text: string): Row[] {
+    const table = this.tables.get(object);
+    return table ? table.index.find(field, text, table.rows) : [];
   }
 
   put(row: Row): void {
-    let table = this.tables.get(row.object);
-    if (!table) this.tables.set(row.object, (table = new Map()));
-    this.journal?.push({ object: row.object, id: row.id, before: table.get(row.id) });
-    table.set(row.id, row);
-    this.changed();
+    const before = this.get(row.object, row.id);
+    this.set(row.object, row.id, row);
+    if (this.journal) this.journal.push({ object: row.object, id: row.id, before });
+    else this.wrote(row);
   }
 
   /** Runs work whose changes are undone when it throws; transactions nest. */
@@ -40,13 +46,11 @@ export class RecordStore {
     this.journal = journal;
     try {
       const result = work();
-      outer?.push(...journal);
+      if (outer) for (const entry of journal) outer.push(entry);
+      else this.tellOf(journal);
       return result;
     } catch (error) {
-      for (const { object, id, before } of journal.reverse()) {
-        if (before) this.tables.get(object)?.set(id, before);
-        else this.tables.get(object)?.delete(id);
-      }
+      for (const { object, id, before } of journal.reverse()) this.set(object, id, before);
       throw error;
     } finally {
       this.journal = outer;
@@ -59,6 +63,24 @@ export class RecordStore {
 
   /** Every row, for saving. */
   rows(): Row[] {
-    return [...this.tables.values()].flatMap((table) => [...table.values()]);
+    return [...this.tables.values()].flatMap(({ rows }) => [...rows.values()]);
   }
+
+  private tellOf(journal: readonly { object: string; id: string }[]): void {
+    const changed = new Set(journal.map(({ object, id }) => this.get(object, id)));
+    for (const row of changed) if (row) this.wrote(row);
+  }
+
+  private set(object: string, id: string, row: Row | undefined): void {
+    let table = this.tables.get(object);
+    if (!table) this.tables.set(object, (table = { rows: new Map(), index: new RowIndex() }));
+    table.index.replace(table.rows.get(id), row);
+    if (row) table.rows.set(id, row);
+    else table.rows.delete(id);
+  }
+}
+
+interface Table {
+  rows: Map<string, Row>;
+  index: RowIndex;
 }

@@ -31,7 +31,7 @@ export function createRecord(
   const { sobject } = view;
   if (!view.createable) throw noAccess(sobject.name);
   const given = readBody(session, view, body, 'createable');
-  throwRowError(session);
+  throwRowError(session, sobject.name, given);
   const options = readSaveOptions(header);
   const values = {
     ...defaults(session, view),
@@ -59,7 +59,7 @@ export function updateRecord(
   if (!view.updateable) throw noAccess(sobject.name);
   const before = liveRow(session, view, id);
   const given = readBody(session, view, body, 'updateable');
-  throwRowError(session);
+  throwRowError(session, sobject.name, { ...given, Id: before.id });
   const kept = sobject.name === 'Event' ? withoutOverruled(given, before.values) : before.values;
   const values = { ...kept, ...given };
   assertSound({ org, sobject, before, given, values, options: readSaveOptions(header) });
@@ -70,7 +70,7 @@ export function updateRecord(
 export function deleteRecord(session: Session, view: ObjectView, id: string): void {
   if (!view.deletable) throw noAccess(view.sobject.name);
   const row = liveRow(session, view, id);
-  throwRowError(session);
+  throwRowError(session, row.object, { Id: row.id });
   store(session, { ...row, deleted: true, values: { ...row.values, IsDeleted: true } });
 }
 
@@ -158,9 +158,11 @@ function store(session: Session, row: Row): void {
   session.org.store.put(completeRow(session.org, { ...row, values: { ...row.values, ...audit } }));
 }
 
-function throwRowError(session: Session): void {
-  const code = session.rowError();
-  if (code !== undefined) throw failure(code, ROW_ERRORS[code] ?? 'an unexpected error occurred', []);
+function throwRowError(session: Session, object: string, row: unknown): void {
+  const fault = session.rows.rowError(object, row);
+  if (!fault) return;
+  const { code, message = ROW_ERRORS[code] ?? 'an unexpected error occurred', fields = [] } = fault;
+  throw failure(code, message, fields);
 }
 
 function noAccess(object: string): ApiFailure {

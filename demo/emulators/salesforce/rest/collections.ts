@@ -4,6 +4,7 @@ import type { ObjectView } from '../permissions.js';
 import { liveRow, createRecord, deleteRecord, updateRecord, upsertRecord } from '../records/write.js';
 import { readId } from '../records/id.js';
 import { findField } from '../schema/sobject.js';
+import { cpuFailures } from '../rules/cpu-rule.js';
 import type { Session } from '../session.js';
 import { resolveField } from '../soql/resolve.js';
 import type { RestReply, RestRequest } from './message.js';
@@ -16,8 +17,12 @@ const MOST_CHUNKS = 10;
 export function writeCollection(session: Session, request: RestRequest): RestReply {
   if (request.method === 'DELETE') return deleteMany(session, request);
   const { records, allOrNone } = readCollection(request);
-  assertChunks(records.map(typeOf));
-  return writeRows(session, records, allOrNone, (record) => {
+  const types = records.map(typeOf);
+  assertChunks(types);
+  const overloaded = cpuFailures(session.org, types);
+  return writeRows(session, records, allOrNone, (record, index) => {
+    const failed = overloaded(index);
+    if (failed) throw failed;
     const view = viewOfType(session, typeOf(record));
     if (request.method === 'POST') return { id: createRecord(session, view, record, request.header) };
     const id = idOf(record);
@@ -40,7 +45,10 @@ export function upsertCollection(
     throw notFound(`Provided external ID field does not exist or is not accessible: ${by}`);
   }
   const { records, allOrNone } = readCollection(request);
-  return writeRows(session, records, allOrNone, (record) => {
+  const overloaded = cpuFailures(session.org, Array<string>(records.length).fill(view.sobject.name));
+  return writeRows(session, records, allOrNone, (record, index) => {
+    const failed = overloaded(index);
+    if (failed) throw failed;
     const key =
       Object.keys(record).find((name) => name.toLowerCase() === field.name.toLowerCase()) ?? field.name;
     const { [key]: value, ...rest } = record;
@@ -90,11 +98,15 @@ function writeRows(
   session: Session,
   records: readonly JsonObject[],
   allOrNone: boolean,
-  write: (record: JsonObject) => JsonObject,
+  write: (record: JsonObject, index: number) => JsonObject,
 ): RestReply {
   const rows: JsonObject[] = [];
   const writeAll = () => {
-    for (const record of records) rows.push(writeRow(session, () => write(record)));
+    const count = session.rows.rowsToDo(records.length);
+    // A transaction that is broken off leaves nothing.
+    if (allOrNone && count < records.length) throw new Undo();
+    for (const [index, record] of records.slice(0, count).entries())
+      rows.push(writeRow(session, () => write(record, index)));
     if (allOrNone && rows.some(({ success }) => success === false)) throw new Undo();
   };
   try {

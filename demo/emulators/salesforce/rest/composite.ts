@@ -68,8 +68,11 @@ function runParts(
   const earlier = new Map<string, Referable>();
   let ok = true;
   const runAll = () => {
-    for (const part of parts) {
-      const reply = runPart(session, part, earlier, dispatch);
+    const count = session.rows.rowsToDo(parts.length);
+    // A transaction that is broken off leaves nothing.
+    if (allOrNone && count < parts.length) throw new Halt('');
+    for (const part of parts.slice(0, count)) {
+      const reply = runPart(whole(session), part, earlier, dispatch);
       const failed = reply.status >= 300 || reply.undone === true;
       if (!failed) earlier.set(part.referenceId, { body: reply.body, collection: isCollection(part.url) });
       replies.push(replyJson(part, reply));
@@ -92,6 +95,11 @@ function runParts(
 }
 
 class Halt extends Error {}
+
+// Faults that break a composite off do so between its parts, not inside one.
+function whole(session: Session): Session {
+  return { ...session, rows: { ...session.rows, rowsToDo: (count) => count } };
+}
 
 function runPart(
   session: Session,

@@ -5,6 +5,7 @@ import { readCollectionOf, upsertCollection, writeCollection } from './collectio
 import { composite, compositeGraph } from './composite.js';
 import type { RestReply, RestRequest } from './message.js';
 import { basicInfo, describe, describeGlobal } from './metadata.js';
+import { picklistValues } from './picklist-values.js';
 import { QueryCursors } from './query.js';
 import { byExternalId, byId, create } from './records.js';
 import { search } from './search.js';
@@ -34,6 +35,8 @@ export class RestApi {
         return search(session, only(request, 'GET'));
       case 'limits':
         return { status: 200, body: session.org.limits.report() };
+      case 'ui-api':
+        return picklistValues(session, only(request, 'GET'));
       case 'composite':
         return this.composite(session, request, rest);
       default:
@@ -67,7 +70,7 @@ export class RestApi {
 
   private resources(session: Session): RestReply {
     const base = `/services/data/v${session.version}`;
-    const names = ['composite', 'limits', 'query', 'queryAll', 'search', 'sobjects'];
+    const names = ['composite', 'limits', 'query', 'queryAll', 'search', 'sobjects', 'ui-api'];
     const organizationId = session.org.organizationId(session.sandbox);
     const identity = `${this.origin()}${session.sandbox ? '/sandbox' : ''}/id/${organizationId}/${session.userId}`;
     return {

@@ -20,7 +20,7 @@ export function describe(session: Session, request: RestRequest, object: string,
   const view = session.org.view(object);
   if (!view) throw notFound();
   return unlessUnchanged(session, request, () =>
-    describeObject(view, visible(session), session.version, origin),
+    describeObject(view, visible(session), session.version, origin, session.org.rules.sharedActivities),
   );
 }
 

@@ -11,6 +11,7 @@ import { recordJson } from './record-json.js';
 
 /** `POST /sobjects/{object}`. */
 export function create(session: Session, view: ObjectView, request: RestRequest): RestReply {
+  assertDone(session);
   const id = createRecord(session, view, request.body, request.header);
   const Location = `/services/data/v${session.version}/sobjects/${view.sobject.name}/${id}`;
   return { status: 201, body: { id, success: true, errors: [] }, headers: { Location } };
@@ -23,6 +24,7 @@ export function byId(session: Session, view: ObjectView, id: string, request: Re
     case 'HEAD':
       return { status: 200, body: shown(session, view, liveRow(session, view, id), request) };
     case 'PATCH':
+      assertDone(session);
       updateRecord(session, view, id, request.body, request.header);
       return { status: 204 };
     case 'DELETE':
@@ -44,6 +46,7 @@ export function byExternalId(
   request: RestRequest,
 ): RestReply {
   if (request.method === 'PATCH') {
+    assertDone(session);
     const updateOnly = request.query.get('updateOnly') === 'true';
     const result = upsertRecord(session, view, by, request.body, request.header, updateOnly);
     if ('matches' in result)
@@ -61,6 +64,11 @@ export function byExternalId(
   if (!row) throw notFound();
   if (rows.length > 1) return { status: 300, body: rows.map(({ id }) => path(session, view, id)) };
   return byId(session, view, row.id, request);
+}
+
+// Half of one record is none.
+function assertDone(session: Session): void {
+  if (session.rows.rowsToDo(1) === 0) throw failure('UNKNOWN_EXCEPTION', 'The call was broken off.');
 }
 
 function shown(session: Session, view: ObjectView, row: Row, request: RestRequest) {

@@ -72,7 +72,7 @@ async function answer(c: Context<GatedEnv>, emulator: Emulator, api: RestApi): P
 function openSession(c: Context<GatedEnv>, emulator: Emulator): Session {
   const version = (c.req.param('version') ?? '').replace(/^v/, '');
   const token = bearerToken(c);
-  const session = emulator.session(token ?? '', version, c.var.rowError);
+  const session = emulator.session(token ?? '', version, c.var.rowGate);
   if (!session) throw failure('INVALID_SESSION_ID', 'Session expired or invalid');
   if (!session.grant.scopes.some((scope) => scope === 'api' || scope === 'full')) {
     throw failure('INVALID_SESSION_ID', 'This session is not valid for use with the REST API');

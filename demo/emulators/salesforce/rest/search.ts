@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.js';
 import { failure } from '../failure.js';
 import { rowsOf } from '../records/rows.js';
+import { formatDateTime } from '../records/values.js';
 import type { Row } from '../records/store.js';
 import type { Field } from '../schema/field.js';
 import type { Session } from '../session.js';
@@ -49,7 +50,9 @@ function searchObject(
     .split(',')
     .map((name) => resolveField(session, view, { path: name.trim().split('.'), at: 0 }, names));
   const searched = view.fields.filter((field) => inGroup(field, group));
+  const indexedUntil = formatDateTime(session.org.now() - session.org.searchLagMs);
   const rows = rowsOf(session, view.sobject.name).filter((row) => {
+    if (String(row.values['CreatedDate'] ?? '') > indexedUntil) return false;
     return !row.deleted && words.every((word) => occurs(row, searched, word)) && (!passes || passes(row));
   });
   return rows

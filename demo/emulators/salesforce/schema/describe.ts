@@ -4,7 +4,7 @@ import type { Field } from './field.js';
 import type { SObject } from './sobject.js';
 
 /** The Master record type that every object has. */
-const MASTER_RECORD_TYPE = '012000000000000AAA';
+export const MASTER_RECORD_TYPE = '012000000000000AAA';
 
 /** An object's entry in the list of all objects (Salesforce docs, REST API, "Describe Global", v67.0). */
 export function describeGlobalEntry(view: ObjectView, version: string): JsonObject {
@@ -48,13 +48,17 @@ export function describeObject(
   all: readonly ObjectView[],
   version: string,
   origin: string,
+  sharedActivities: boolean,
 ): JsonObject {
   const { sobject } = view;
   const { keyPrefix, writable } = sobject;
   return {
     actionOverrides: [],
     ...describeGlobalEntry(view, version),
-    childRelationships: all.flatMap((child) => childRelationships(child, sobject.name)),
+    childRelationships: [
+      ...all.flatMap((child) => childRelationships(child, sobject.name)),
+      ...(sobject.name === 'Event' ? [eventRelation(sharedActivities)] : []),
+    ],
     compactLayoutable: writable,
     defaultImplementation: null,
     extendedBy: null,
@@ -115,6 +119,16 @@ function childRelationships(child: ObjectView, parent: string): JsonObject[] {
       relationshipName: /ById$/.test(field.name) ? null : child.sobject.labelPlural.replaceAll(' ', ''),
       restrictedDelete: false,
     }));
+}
+
+// Lists of ids such as EventWhoIds are no fields of describe: they show here, and only with Shared Activities.
+function eventRelation(sharedActivities: boolean): JsonObject {
+  return {
+    ...{ cascadeDelete: true, childSObject: 'EventRelation', deprecatedAndHidden: false, field: 'EventId' },
+    junctionIdListNames: sharedActivities ? ['EventWhoIds'] : [],
+    junctionReferenceTo: sharedActivities ? ['Contact', 'Lead'] : [],
+    ...{ relationshipName: 'EventRelations', restrictedDelete: false },
+  };
 }
 
 function recordTypeInfos({ name, recordTypes }: SObject, version: string): JsonObject[] {

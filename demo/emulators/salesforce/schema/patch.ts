@@ -1,8 +1,8 @@
 import type { FieldPatch } from '../../emulated-org.js';
-import type { JsonObject } from '../../json.js';
+import { isObject, type JsonObject } from '../../json.js';
+import { validForBitmap } from './dependency.js';
 import { expandField, options } from './expand.js';
 import { isFieldType, type Field, type FieldType } from './field.js';
-import { findField } from './sobject.js';
 
 /**
  * Adds, removes and changes fields of an object. Definitions use the attributes of describe; `required: true` stands
@@ -20,7 +20,7 @@ export function patchFields(fields: readonly Field[], patch: FieldPatch): Field[
   for (const [name, change] of Object.entries(patch.change)) {
     const field = findField(next, name);
     if (!field) return `there is no field "${name}" to change.`;
-    const parts = readParts(change);
+    const parts = readParts(withBitmaps(next, { controllerName: field.controllerName, ...change }));
     if (typeof parts === 'string') return parts;
     // A new type or length changes what follows from it, so start over from what a person would have said.
     const retyped = parts.type !== undefined && parts.type !== field.type;
@@ -36,7 +36,7 @@ export function patchFields(fields: readonly Field[], patch: FieldPatch): Field[
     next[next.indexOf(field)] = { ...base, ...parts };
   }
   for (const definition of patch.add) {
-    const parts = readParts(definition);
+    const parts = readParts(withBitmaps(next, definition));
     if (typeof parts === 'string') return parts;
     const { name, type } = parts;
     if (name === undefined || type === undefined) return 'a field needs a name and a type.';
@@ -44,6 +44,25 @@ export function patchFields(fields: readonly Field[], patch: FieldPatch): Field[
     next.push(expandField({ label: name.replace(/__c$/, '').replaceAll('_', ' '), ...parts, name, type }));
   }
   return next;
+}
+
+// `validFor` may list the controlling values instead of being a bitmap.
+function withBitmaps(fields: readonly Field[], definition: JsonObject): JsonObject {
+  const { controllerName, picklistValues } = definition;
+  const controller = typeof controllerName === 'string' ? findField(fields, controllerName) : undefined;
+  if (!controller) return definition;
+  const bitmapped = (Array.isArray(picklistValues) ? picklistValues : []).map((entry) => {
+    const allowing = isObject(entry) ? entry['validFor'] : undefined;
+    if (!isObject(entry) || !Array.isArray(allowing)) return entry;
+    return { ...entry, validFor: validForBitmap(controller, allowing.map(String)) };
+  });
+  return { ...definition, dependentPicklist: true, ...(picklistValues && { picklistValues: bitmapped }) };
+}
+
+// The list is changed as we go, so it is looked through each time.
+function findField(fields: readonly Field[], name: string): Field | undefined {
+  const wanted = name.toLowerCase();
+  return fields.find((field) => field.name.toLowerCase() === wanted);
 }
 
 const sample = expandField({ name: 'Sample__c', type: 'string' });

@@ -28,6 +28,13 @@ export interface SObject {
 
 /** Finds a field as the API does, without regard to case. */
 export function findField(fields: readonly Field[], name: string): Field | undefined {
-  const wanted = name.toLowerCase();
-  return fields.find((field) => field.name.toLowerCase() === wanted);
+  let byName = known.get(fields);
+  // Lists of fields are replaced, not changed; one that has grown is being made just now.
+  if (byName?.size !== fields.length) {
+    byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+    known.set(fields, byName);
+  }
+  return byName.get(name.toLowerCase());
 }
+
+const known = new WeakMap<readonly Field[], Map<string, Field>>();

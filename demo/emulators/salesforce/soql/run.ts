@@ -7,6 +7,7 @@ import type { Value } from '../records/values.js';
 import { recordJson, type Column } from '../rest/record-json.js';
 import type { Session } from '../session.js';
 import type { Query, Selected } from './ast.js';
+import { candidates } from './candidates.js';
 import { sortable } from './compare.js';
 import { compileCondition } from './filter.js';
 import { pointAt } from './lex.js';
@@ -39,7 +40,8 @@ function matching(session: Session, view: ObjectView, query: Query, all: boolean
     return matching(session, innerView, part, all).map(read);
   };
   const passes = query.where && compileCondition(session, view, query.where, query.text, inner);
-  const rows = rowsOf(session, view.sobject.name).filter(
+  const near = query.where && candidates(session, view, query.where);
+  const rows = rowsOf(session, view.sobject.name, near).filter(
     (row) => (all || !row.deleted) && (!passes || passes(row)),
   );
   const orders = query.orderBy.map(({ field, descending, nulls }) => {

@@ -178,4 +178,29 @@ describe('the official HubSpot client', () => {
       },
     );
   });
+
+  it('reads a merged contact by its old id, and hears of locks and a used-up day', async () => {
+    const { body } = await emulator.control('POST', 'records/contacts', {
+      records: [{ email: 'kept@merge.example' }, { email: 'gone@merge.example' }],
+    });
+    const [kept, gone] = [String(body.at('ids', 0)), String(body.at('ids', 1))];
+    await client.crm.contacts.basicApi.merge({ primaryObjectId: kept, objectIdToMerge: gone });
+    assert.equal((await client.crm.contacts.basicApi.getById(gone)).id, kept);
+
+    const refusal = async () => {
+      const error: unknown = await client.crm.contacts.basicApi
+        .getById(kept)
+        .catch((caught: unknown) => caught);
+      assert.ok(error instanceof Error && 'code' in error && 'body' in error && 'headers' in error);
+      return JSON.parse(JSON.stringify({ code: error.code, body: error.body, headers: error.headers }));
+    };
+    const headers = { 'retry-after': '2' };
+    await emulator.control('POST', 'faults', [{ times: 1, then: { status: 423, headers } }]);
+    const locked = await refusal();
+    assert.deepEqual([locked.code, locked.headers['retry-after']], [423, '2']);
+    await emulator.control('PATCH', 'org', { limits: { daily: 0 } });
+    const used = await refusal();
+    assert.deepEqual([used.code, used.body.policyName], [429, 'DAILY']);
+    await emulator.control('PATCH', 'org', { limits: { daily: null } });
+  });
 });

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import jsforce from 'jsforce';
-import { connect, decide, patchOrg, redirectUri, send, startSalesforce, type Running } from './harness.js';
+import {
+  connect,
+  decide,
+  patchOrg,
+  redirectUri,
+  send,
+  setFaults,
+  startSalesforce,
+  type Running,
+} from './harness.js';
 
 /** The official client, as a program would use it. */
 describe('Salesforce emulator: jsforce 3.10', () => {
@@ -206,6 +215,43 @@ describe('Salesforce emulator: jsforce 3.10', () => {
     assert.equal(several.errorCode, 'MULTIPLE_API_ERRORS');
     assert.equal((await error(connection.query('SELECT Nope FROM Lead'))).errorCode, 'INVALID_FIELD');
     assert.equal((await error(connection.describe('Nope'))).errorCode, 'NOT_FOUND');
+  });
+
+  it('gives the matches of a duplicate rule, and saves all the same when told to', async () => {
+    await patchOrg(emulator, { rules: { duplicates: { Contact: { action: 'alert' } } } });
+    const contacts = (await login()).connection.sobject('Contact');
+    const ana = { LastName: 'Lopez', Email: 'ana@acme.example' };
+    const { id } = await contacts.create(ana);
+    const refused = await error(contacts.create(ana));
+    assert.deepEqual(
+      [refused.errorCode, refused.message],
+      ['DUPLICATES_DETECTED', 'Use one of these records?'],
+    );
+    assert.ok(JSON.stringify(refused.data).includes(`"Id":"${id}"`));
+    const headers = { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' };
+    assert.equal((await contacts.create(ana, { headers })).success, true);
+  });
+
+  it('gives each row of a collection its own error: a rule, a lock, too little time', async () => {
+    const contacts = (await login()).connection.sobject('Contact');
+    const rule = { message: 'Name them', when: { FirstName: null } };
+    await patchOrg(emulator, { rules: { validation: { Contact: [rule] } } });
+    const then = { rowError: 'UNABLE_TO_LOCK_ROW', match: 'Locked' };
+    await setFaults(emulator, [{ then }]);
+    const rows = [
+      { LastName: 'A' },
+      { LastName: 'Locked', FirstName: 'B' },
+      { LastName: 'C', FirstName: 'C' },
+    ];
+    const codes = async () => {
+      const results = await contacts.create(rows, { allOrNone: false });
+      return results.map(({ success, errors: [failed] = [] }) =>
+        failed && 'statusCode' in failed ? failed.statusCode : success,
+      );
+    };
+    assert.deepEqual(await codes(), ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'UNABLE_TO_LOCK_ROW', true]);
+    await patchOrg(emulator, { rules: { cpu: { rows: 2 } } });
+    assert.deepEqual(await codes(), Array(3).fill('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'));
   });
 
   it('refreshes by itself when the session has run out', async () => {

@@ -144,6 +144,23 @@ describe('Salesforce emulator: sessions, limits and faults', () => {
     assert.equal((await refresh()).status, 200);
   });
 
+  it('revokes everything when a rotated token comes back after its reply was lost', async () => {
+    await patchOrg(emulator, { rotation: true });
+    const { body } = await send(`${emulator.url}/_emulator/tokens`, { method: 'POST', body: '{}' });
+    const refresh = () =>
+      oauth(emulator.url, 'token', {
+        grant_type: 'refresh_token',
+        refresh_token: String(body['refresh_token']),
+      });
+    const caller = new Caller(emulator.url, String(body['access_token']));
+    await setFaults(emulator, [{ path: '/services/oauth2/token', times: 1, then: { commitThenDrop: true } }]);
+    await assert.rejects(refresh());
+    assert.equal((await caller.call('GET', '/limits')).status, 200);
+    const again = await refresh();
+    assert.deepEqual([again.status, again.body['error']] as unknown[], [400, 'invalid_grant']);
+    assert.equal((await caller.call('GET', '/limits')).status, 401);
+  });
+
   it('carries on after a restart: records, grants, changes of the org', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'salesforce-emulator-'));
     const started: Running[] = [];
