@@ -9,6 +9,12 @@ export interface Config {
   /** Where browsers and CRMs reach this server, without a trailing slash. */
   readonly publicUrl: string;
   readonly databaseUrl: string;
+  /** Connections to PostgreSQL that this server may hold. */
+  readonly databasePool: number;
+  /** Folder for daily copies of the SQLite file; undefined for none. */
+  readonly backupFolder: string | undefined;
+  /** How long one request to a CRM may take. */
+  readonly crmTimeoutMs: number;
   /** The first signs in tests, all are accepted. */
   readonly sessionSecrets: readonly string[];
   /** 32 bytes each; the first seals, all open. */
@@ -38,6 +44,9 @@ export function parseConfig(settings: Settings): { config: Config } | { problems
       port: env.PORT,
       publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
       databaseUrl: env.DATABASE_URL,
+      databasePool: env.DATABASE_POOL,
+      backupFolder: env.BACKUP_DIR?.trim(),
+      crmTimeoutMs: env.CRM_TIMEOUT_SECONDS * 1000,
       sessionSecrets: env.SESSION_SECRET,
       encryptionKeys: env.ENCRYPTION_KEYS,
       allowedOrigins: env.ALLOWED_ORIGINS,
@@ -49,14 +58,7 @@ export function parseConfig(settings: Settings): { config: Config } | { problems
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = z.object({
-  PORT: z
-    .string()
-    .default('4000')
-    .transform(Number)
-    .refine(
-      (port) => Number.isInteger(port) && port >= 0 && port <= 65535,
-      'PORT must be a number from 0 to 65535.',
-    ),
+  PORT: numberSetting('PORT', 4000, 0, 65535),
   PUBLIC_URL: z
     .string()
     .transform((text) => text.trim().replace(/\/+$/, ''))
@@ -69,6 +71,9 @@ const environment = z.object({
       (url) => url === ':memory:' || url.startsWith('file:') || /^postgres(ql)?:\/\//.test(url),
       'DATABASE_URL must start with file: (SQLite) or postgres:// (PostgreSQL).',
     ),
+  DATABASE_POOL: numberSetting('DATABASE_POOL', 10, 2, 100),
+  BACKUP_DIR: z.string().optional(),
+  CRM_TIMEOUT_SECONDS: numberSetting('CRM_TIMEOUT_SECONDS', 20, 1, 120),
   SESSION_SECRET: z
     .string(
       'SESSION_SECRET is missing: set it to at least 32 random bytes, the same as your backend signs session tokens with.',
@@ -103,6 +108,17 @@ const environment = z.object({
     }),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
 });
+
+function numberSetting(name: string, usual: number, least: number, most: number) {
+  return z
+    .string()
+    .default(String(usual))
+    .transform(Number)
+    .refine(
+      (value) => Number.isInteger(value) && value >= least && value <= most,
+      `${name} must be a number from ${least} to ${most}.`,
+    );
+}
 
 function list(text: string): string[] {
   return text

@@ -1,4 +1,4 @@
-import type { Clock, Fault } from './contract/model/index.js';
+import { faultCodes, type Clock, type Fault } from './contract/model/index.js';
 import { createActivity } from './activity/activity.js';
 import { createApp } from './app.js';
 import { createBookings } from './bookings/bookings.js';
@@ -6,16 +6,24 @@ import { createCatalog } from './catalog/catalog.js';
 import { BadSettings, parseConfig, type Config, type Settings } from './config.js';
 import { createConnections, type Connections } from './connections/connections.js';
 import { createCrms, type Crms } from './connections/crms.js';
+import type { ConnectionRecord } from './connections/record.js';
 import { createSealer } from './connections/sealer.js';
 import { readCrms } from './crm/index.js';
 import { allowedOrigins } from './http/cors.js';
 import { createLog, type Log } from './http/log.js';
-import { createMetrics } from './http/metrics.js';
+import { createMetrics, type Metrics } from './http/metrics.js';
+import { routeClass } from './http/route-class.js';
 import { sessionTokens } from './http/tokens.js';
+import { watchBacklog } from './http/watched.js';
 import { createMappings } from './mappings/mappings.js';
 import { createPermissions } from './permissions/permissions.js';
+import { backUp } from './store/backup.js';
+import { sharedClock } from './store/shared-clock.js';
 import { openStore, type Store } from './store/store.js';
-import { localScheduler } from './sync/scheduler.js';
+import { readBacklog } from './sync/backlog-store.js';
+import { pgBossCarrier } from './sync/pg-boss-carrier.js';
+import { localScheduler, type Scheduler } from './sync/scheduler.js';
+import { sharedScheduler } from './sync/shared-scheduler.js';
 import { createSync } from './sync/sync.js';
 import { createWorklist } from './worklist/worklist.js';
 
@@ -51,24 +59,45 @@ export function createServer(settings: Settings, effects: Partial<Effects> = {})
     log: effects.log ?? createLog(config.logLevel),
   };
   let running: Promise<Running> | undefined;
+  let isUp = false;
   let closing: Promise<void> | undefined;
   const start = () =>
-    (running ??= assemble(config, crms, world, () => closing !== undefined).catch((error: unknown) => {
-      // A database that was not there yet may be there the next time.
-      running = undefined;
-      throw error;
-    }));
+    (running ??= assemble(config, crms, world, () => closing !== undefined).then(
+      (assembled) => {
+        isUp = true;
+        return assembled;
+      },
+      (error: unknown) => {
+        // A database that was not there yet may be there the next time.
+        running = undefined;
+        throw error;
+      },
+    ));
 
   return {
     async fetch(request) {
-      const { handle } = await start();
-      return handle(request);
+      const probed = isUp ? null : probeWhileStarting(request);
+      if (!probed) return (await start()).handle(request);
+      start().catch((error: unknown) => world.log.error({ err: error }, 'the server could not be started'));
+      return probed;
     },
     async start() {
       await start();
     },
     close: () => (closing ??= running?.then(({ stop }) => stop()) ?? Promise.resolve()),
   };
+}
+
+/** Whoever runs the server must not wait for a migration to hear that it lives and can't be sent requests yet. */
+function probeWhileStarting({ url }: Request): Response | null {
+  switch (new URL(url).pathname) {
+    case '/healthz':
+      return Response.json({ status: 'ok' });
+    case '/readyz':
+      return Response.json({ status: 'not ready' }, { status: 503 });
+    default:
+      return null;
+  }
 }
 
 interface Running {
@@ -90,13 +119,16 @@ async function assemble(
   effects: Effects,
   isClosing: () => boolean,
 ): Promise<Running> {
-  const { now, fetch, log } = effects;
+  const { fetch, log } = effects;
   const { publicUrl } = config;
-  const store = await openStore(config.databaseUrl, { now });
+  const store = await openStore(config.databaseUrl, { now: effects.now, poolSize: config.databasePool });
+  const clock = await sharedClock(store, effects.now);
+  const { now } = clock;
   const metrics = createMetrics();
+  watchBacklog(metrics.registry, () => readBacklog(store.db, now()));
   const origins = allowedOrigins(config.allowedOrigins, publicUrl);
   const worklist = createWorklist({ now });
-  const bookings = createBookings({ store, worklist, now });
+  const bookings = createBookings({ store, worklist, now, onReceived: metrics.received });
 
   const connections: Connections = createConnections({
     store,
@@ -107,11 +139,20 @@ async function assemble(
     publicUrl,
     origins,
     log,
+    deadlineMs: config.crmTimeoutMs,
     counts: async (id) => {
       const { pending, attention, synced } = await worklist.counts(store.db, id);
       return { pending, attention, synced };
     },
-    onCall: (provider, call) => metrics.crmCall(provider, call.status, call.milliseconds),
+    onCall({ id, provider }, call) {
+      metrics.crmCall(provider, call);
+      const { method, path, status, requestId: crmRequestId, milliseconds: ms } = call;
+      const line = { connection: id, provider, method, route: routeClass(path), status, crmRequestId, ms };
+      if (status !== null && status < 400) log.debug(line, 'call to a CRM');
+      else log.info(line, 'call to a CRM without success');
+    },
+    onLimits: ({ id, provider }, limits) => metrics.limit(provider, id, limits),
+    onRefresh: (provider, outcome) => metrics.refresh(provider, outcome),
     hooks: {
       async connected(connection, _client, { accountChanged }) {
         if (accountChanged) await catalog.forget(store.db, connection.id);
@@ -150,16 +191,63 @@ async function assemble(
     const released = await store.transaction((tx) => worklist.release(tx, connectionId, touched));
     if (released > 0) worklist.wake([connectionId]);
   }
-  const mappings = createMappings({ store, now, connections, crms, catalog, bookings, worklist });
+  const mappings = createMappings({
+    ...{ store, now, connections, crms, catalog, bookings, worklist },
+    explain: (connection, object, field) => permissions.field(connection, object, field),
+  });
+  const scheduler = schedulerFor(store, config, { now, log }, metrics);
   const sync = createSync({
     ...{ store, worklist, connections, catalog, mappings, bookings, now, log, metrics },
     adapters: crms.adapter,
-    scheduler: localScheduler({ now }),
+    scheduler,
     random: effects.random,
-    onForbidden: (id) => permissions.forget(id),
+    deadlineMs: config.crmTimeoutMs,
+    onForbidden: (id) => permissions.refused(id),
   });
   const activity = createActivity({ store, worklist, connections });
-  const permissions = createPermissions({ store, connections, crms, now, mappings, catalog });
+  const permissions = createPermissions({
+    ...{ store, connections, crms, now, mappings, catalog },
+    checked: tryAgainAfterCheck,
+    failed: (id, error) =>
+      log.warn({ connection: id, err: error }, 'permissions could not be looked up after a refusal'),
+  });
+  /** What was held for want of a permission may pass once the CRM says that it is there. */
+  async function tryAgainAfterCheck(
+    { id, status, reason }: ConnectionRecord,
+    isMissing: (object: string | null) => boolean,
+  ): Promise<void> {
+    const probed = await store.transaction((tx) =>
+      worklist.probe(tx, id, (fault) => fault.class === 'permission' && !isMissing(fault.object)),
+    );
+    const waits = status === 'waiting' && permissionCodes.has(reason?.code ?? '') && !isMissing(null);
+    if (waits) await connections.resume(id);
+    if (waits || probed > 0) worklist.wake([id]);
+  }
+
+  scheduler.every('metadata', {
+    milliseconds: metadataMs,
+    async run() {
+      for (const connection of await connections.active()) {
+        await catalog.all(connection, { refresh: true }).catch((error: unknown) => {
+          log.warn(
+            { connection: connection.id, err: error },
+            'fields could not be read again; the next time may do',
+          );
+        });
+      }
+    },
+  });
+  const { backupFolder } = config;
+  if (backupFolder !== undefined && store.kind === 'sqlite') {
+    scheduler.every('backup', {
+      milliseconds: backupMs,
+      atStart: true,
+      async run() {
+        const file = await backUp(store, { folder: backupFolder, now });
+        if (file !== null) log.info({ file }, 'the database was backed up');
+      },
+    });
+  }
   try {
     await connections.start();
     await sync.start();
@@ -181,6 +269,9 @@ async function assemble(
     },
   );
   const underWay = new Set<Promise<unknown>>();
+  const adjusting = setInterval(() => {
+    clock.adjust().catch((error: unknown) => log.warn({ err: error }, 'the clock could not be compared'));
+  }, clockMs);
   return {
     handle(request) {
       const answer = Promise.resolve(app.fetch(request));
@@ -188,10 +279,39 @@ async function assemble(
       return answer.finally(() => underWay.delete(answer));
     },
     async stop() {
+      clearInterval(adjusting);
       await Promise.allSettled([...underWay, sync.drain()]);
+      await permissions.settled();
       await store.close();
     },
   };
+}
+
+/** Faults for which a connection waits until somebody gives it a permission. */
+const permissionCodes: ReadonlySet<string> = new Set(
+  Object.entries(faultCodes).flatMap(([code, kind]) => (kind === 'permission' ? [code] : [])),
+);
+
+/** How often fields are read again that nobody has looked at, so that what the CRM changed is told in time. */
+const metadataMs = 60 * 60_000;
+
+/** How often this server's clock is compared with the database's. */
+const clockMs = 60_000;
+/** How often it is seen to that today's copy of the file is there. */
+const backupMs = 60 * 60_000;
+
+function schedulerFor(
+  store: Store,
+  { databaseUrl }: Config,
+  { now, log }: Pick<Effects, 'now' | 'log'>,
+  metrics: Metrics,
+): Scheduler {
+  if (store.kind === 'sqlite') return localScheduler({ now, log });
+  return sharedScheduler({
+    ...{ now, log },
+    carrier: pgBossCarrier({ url: databaseUrl }),
+    onShared: (isShared) => metrics.shared(isShared),
+  });
 }
 
 async function answers(store: Store): Promise<boolean> {

@@ -16,7 +16,10 @@ export function isUnavailable(error: unknown): boolean {
 function unreachable(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    // What pg 8 says without a code; a rollback on a lost connection hides why it was lost.
+    /Connection terminated|timeout exceeded when trying to connect|is not queryable|Connection ended/.test(
+      error.message,
+    )
   );
 }
 

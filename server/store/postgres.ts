@@ -2,18 +2,45 @@ import { type Dialect, PostgresDialect } from 'kysely';
 import { StoreRefused } from './refused.js';
 
 const int8 = 20;
+/** How long a request waits for a connection before the database counts as not available. */
+const connectMs = 5_000;
+/** A statement that takes longer hangs; what steps of a migration take is another matter. */
+const statementMs = 30_000;
+/** Ends transactions whose server vanished, so that their locks hold nobody up; a renewed grant needs up to 20 s. */
+const idleInTransactionMs = 60_000;
+
+/** What a pool is for. */
+export interface PoolOptions {
+  /** Connections at most. */
+  readonly size: number;
+  /** True for work that may take as long as it takes. */
+  readonly isPatient?: boolean;
+}
 
 /** A pool of connections to a PostgreSQL server, which any number of our servers may share. */
-export async function openPostgres(url: string, poolSize: number): Promise<Dialect> {
+export async function openPostgres(url: string, { size, isPatient = false }: PoolOptions): Promise<Dialect> {
   const { default: pg } = await import('pg');
   const types = {
     // Counts and sums fit a double; as text they would differ from SQLite's.
     getTypeParser: (id: number, format?: 'text' | 'binary') =>
       id === int8 ? Number : pg.types.getTypeParser(id, format as 'text'),
   };
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types });
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'crm-connect',
+    max: size,
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: connectMs,
+    ...(!isPatient && {
+      statement_timeout: statementMs,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
+    }),
+  });
   // An idle connection that breaks is replaced; the query that meets a broken one reports it.
   pool.on('error', () => undefined);
+  // The same for one that breaks between the statements of a transaction: unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     (await pool.connect()).release();
   } catch (error) {

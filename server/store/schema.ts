@@ -12,6 +12,7 @@ export interface Schema {
   learned_rule: LearnedRuleTable;
   permission_report: PermissionReportTable;
   mapping: MappingTable;
+  noted_fields: NotedFieldsTable;
   source_field: SourceFieldTable;
   question: QuestionTable;
   event_log: EventLogTable;
@@ -99,6 +100,13 @@ export interface PermissionReportTable {
   connection: string;
   checked_at: string;
   checks_json: string;
+}
+
+/** What mapped fields were when their rows were saved, so that a change in the CRM is noticed. */
+export interface NotedFieldsTable {
+  connection: string;
+  /** NotedFields */
+  fields_json: string;
 }
 
 export interface MappingTable {

@@ -1,5 +1,6 @@
 import { Kysely, type Transaction } from 'kysely';
 import type { Clock } from '../contract/model/index.js';
+import { noLocks, postgresLocks } from './locks.js';
 import { migrate } from './migrate.js';
 import { openPostgres } from './postgres.js';
 import type { Schema } from './schema.js';
@@ -19,6 +20,8 @@ export interface Store {
   readonly db: Kysely<Schema>;
   /** All of `work` or nothing. Nests nowhere. */
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /** Runs `work` while nobody else, here or on another server, runs theirs under the same name; outside a transaction. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Brings the tables up to date; safe to run twice and from several servers at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;
@@ -38,14 +41,21 @@ export interface StoreOptions {
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const kind: StoreKind = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
   const scope = guard();
-  const dialect = kind === 'postgres' ? await openPostgres(url, options.poolSize ?? 10) : openSqlite(url);
+  const dialect =
+    kind === 'postgres' ? await openPostgres(url, { size: options.poolSize ?? 10 }) : openSqlite(url);
   const db = new Kysely<Schema>({ dialect: scope.dialect(dialect) });
+  const locks = kind === 'postgres' ? postgresLocks(url) : noLocks;
+  const now = options.now ?? (() => new Date());
   const store: Store = {
     kind,
     db,
     transaction: (work) => scope.run(() => db.transaction().execute(work)),
-    migrate: () => scope.run(() => migrate(db, kind, options.now ?? (() => new Date()))),
-    close: () => db.destroy(),
+    migrate: () =>
+      kind === 'postgres' ? migratePatiently(url, now) : scope.run(() => migrate(db, kind, now)),
+    alone: (name, work) => locks.alone(name, work),
+    async close() {
+      await Promise.all([db.destroy(), locks.close()]);
+    },
   };
   try {
     await store.migrate();
@@ -54,4 +64,14 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     throw error;
   }
   return store;
+}
+
+/** A step may take longer than a request may wait. */
+async function migratePatiently(url: string, now: Clock): Promise<void> {
+  const db = new Kysely<Schema>({ dialect: await openPostgres(url, { size: 1, isPatient: true }) });
+  try {
+    await migrate(db, 'postgres', now);
+  } finally {
+    await db.destroy();
+  }
 }

@@ -27,7 +27,7 @@ interface Table {
   readonly key?: readonly string[];
 }
 
-const tables: Readonly<Record<keyof Schema, Table>> = {
+const tables: Readonly<Record<Exclude<keyof Schema, 'noted_fields'>, Table>> = {
   connection: {
     columns: {
       id: 'text',

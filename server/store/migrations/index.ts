@@ -5,6 +5,7 @@ import { up as first } from './001-first.js';
 import { up as formerConnection } from './002-former-connection.js';
 import { up as personSaidAt } from './003-person-said-at.js';
 import { up as finishedOperations } from './004-finished-operations.js';
+import { up as notedFields } from './005-noted-fields.js';
 
 /** One step; a published one never changes, the next change is a new number. */
 export interface Migration {
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { number: 2, up: formerConnection },
   { number: 3, up: personSaidAt },
   { number: 4, up: finishedOperations },
+  { number: 5, up: notedFields },
 ];

@@ -10,7 +10,7 @@ describe('clearing away', () => {
     const { book, clock, store } = await syncing();
     await book({ id: 'old' });
     clock.advance(8 * day);
-    assert.deepEqual(await cleanUp({ store, now: clock.now }), { events: 0, operations: 1 });
+    assert.deepEqual(await cleanUp({ store, now: clock.now }), { events: 0, operations: 1, attempts: 0 });
     await book({ id: 'young' });
     await store.db
       .insertInto('operation')
@@ -21,7 +21,7 @@ describe('clearing away', () => {
       })
       .execute();
     clock.advance(23 * day);
-    assert.deepEqual(await cleanUp({ store, now: clock.now }), { events: 1, operations: 1 });
+    assert.deepEqual(await cleanUp({ store, now: clock.now }), { events: 1, operations: 1, attempts: 0 });
     const operations = await store.db.selectFrom('operation').select('booking').execute();
     assert.deepEqual(operations, [{ booking: 'lost' }]);
     const events = await store.db.selectFrom('event_log').select('event_id').execute();
@@ -47,6 +47,33 @@ describe('clearing away', () => {
     await sync.settled();
     assert.equal(crm.calls.length, length);
     assert.deepEqual([(await state()).state, (await state()).version], ['synced', 1]);
+  });
+
+  it('hurts nothing when all forgotten events of a booking come once more, in any order', async () => {
+    const { post, sync, crm, clock, store, state } = await syncing();
+    const event = (at: number, status: string, subject: string) => ({
+      ...{ eventId: `evt-${at}`, id: 'bkg_1', status, occurredAt: `2026-11-23T08:0${at}:00Z` },
+      contact: { email: 'ana@acme.com', firstName: subject },
+      booking: { subject, start: '2026-12-01T15:00:00Z' },
+    });
+    const events = [
+      event(0, 'booked', 'One'),
+      event(1, 'rescheduled', 'Two'),
+      event(2, 'cancelled', 'Three'),
+    ];
+    for (const one of events) {
+      await post('/bookings', one);
+      await sync.settled();
+    }
+    const { length } = crm.calls;
+    const held = JSON.stringify([...crm.records.values()]);
+    clock.advance(31 * day);
+    await cleanUp({ store, now: clock.now });
+    for (const one of [2, 0, 1, 2].flatMap((at) => events[at] ?? [])) await post('/bookings', one);
+    await sync.settled();
+    assert.equal(crm.calls.length, length);
+    assert.equal(JSON.stringify([...crm.records.values()]), held);
+    assert.deepEqual([(await state()).state, (await state()).version], ['synced', 3]);
   });
 
   it('takes many in small steps', async () => {

