@@ -40,6 +40,15 @@ export interface Activity {
   skip(tenant: string, provider: string, selection: Selection, by: string): Promise<number>;
 }
 
+/** What is asked of connections. */
+export interface ActivityConnections {
+  require(tenant: string, provider: string): Promise<{ readonly id: string }>;
+  /** Ends waiting for a limit. */
+  resume(id: string): Promise<void>;
+  /** Ends an admin's pause; throws when only signing in again helps. */
+  pause(tenant: string, provider: string, paused: boolean): Promise<unknown>;
+}
+
 export function createActivity({
   store,
   worklist,
@@ -47,7 +56,7 @@ export function createActivity({
 }: {
   readonly store: Store;
   readonly worklist: Worklist;
-  readonly connections: { require(tenant: string, provider: string): Promise<{ readonly id: string }> };
+  readonly connections: ActivityConnections;
 }): Activity {
   return {
     async list(tenant, { provider, state, cursor, limit }) {
@@ -81,13 +90,17 @@ export function createActivity({
         const cause = connection && causeOf(row, connection);
         return cause && !isTheConnections(cause.fault, connection) ? [cause] : [];
       });
-      const waiting = await Promise.all(shown.map((connection) => waitOf(connection)));
+      const waiting = await Promise.all(shown.map((connection) => waitOf(connection, rows)));
       return [...waiting.flat(), ...own].sort((a, b) => b.count - a.count);
     },
 
     async retry(tenant, provider, selection) {
       const { id } = await connections.require(tenant, provider);
-      const count = await store.transaction((tx) => worklist.retry(tx, id, selection));
+      const which = meant(selection);
+      // One try now: the CRM says again if it is too early.
+      if (isOfConnection(selection, 'waiting')) await connections.resume(id);
+      else if (which !== selection) await connections.pause(tenant, provider, false);
+      const count = await store.transaction((tx) => worklist.retry(tx, id, which));
       worklist.wake([id]);
       return count;
     },
@@ -99,18 +112,20 @@ export function createActivity({
         params: { by },
         sentence: `${by} chose not to write this booking.`,
       } as const;
-      return store.transaction((tx) => worklist.skip(tx, id, selection, reason));
+      return store.transaction((tx) => worklist.skip(tx, id, meant(selection), reason));
     },
   };
 
   /** A connection that waits as a whole is one cause for all that waits behind it. */
-  async function waitOf(connection: ShownConnection): Promise<Cause[]> {
+  async function waitOf(connection: ShownConnection, rows: readonly CauseRow[]): Promise<Cause[]> {
     const { pending } = await worklist.counts(store.db, connection.id);
     if (pending === 0) return [];
-    const since = (await worklist.nextDue(store.db, connection.id)) ?? '';
-    const fault = connectionFault(connection, since);
-    if (fault === null) return [];
-    const cause = `connection~${connection.status}`;
+    const due = (await worklist.nextDue(store.db, connection.id)) ?? '';
+    const whole = connectionFault(connection, due);
+    if (whole === null) return [];
+    const since = firstSeen(rows, connection, whole) ?? due;
+    const fault = { ...whole, since };
+    const cause = `${connectionCause}${connection.status}`;
     const { provider, pausedUntil: nextAttemptAt } = connection;
     return [
       {
@@ -126,6 +141,25 @@ export function createActivity({
       },
     ];
   }
+}
+
+/** Since when bookings have met what the connection waits for. */
+function firstSeen(rows: readonly CauseRow[], { id }: ShownConnection, { code }: SyncFault): string | null {
+  const times = rows.flatMap(({ connection, cause, since }) =>
+    connection === id && since !== null && cause.split('~')[0] === code ? [since] : [],
+  );
+  return times.sort()[0] ?? null;
+}
+
+const connectionCause = 'connection~';
+
+/** What waits behind a connection has no cause of its own in common. */
+function meant(selection: Selection): Selection {
+  return 'cause' in selection && selection.cause.startsWith(connectionCause) ? { waiting: true } : selection;
+}
+
+function isOfConnection(selection: Selection, status: string): boolean {
+  return 'cause' in selection && selection.cause === `${connectionCause}${status}`;
 }
 
 const waitingStates: readonly ItemState[] = ['dirty', 'busy', 'unknown'];

@@ -3,13 +3,17 @@ import { api } from '../http/api.js';
 import type { Selection } from '../worklist/worklist.js';
 import type { Activity } from './activity.js';
 
-export function activityRoutes(activity: Activity) {
+/** `crms` knows which providers there are; its `offer` throws `unknown_provider`. */
+export function activityRoutes(activity: Activity, crms: { offer(provider: string): unknown }) {
   return api()
-    .openapi(getActivity, async (c) =>
-      c.json(await activity.list(c.var.session.tenant, c.req.valid('query')), 200),
-    )
+    .openapi(getActivity, async (c) => {
+      const query = c.req.valid('query');
+      if (query.provider !== undefined) crms.offer(query.provider);
+      return c.json(await activity.list(c.var.session.tenant, query), 200);
+    })
     .openapi(getCauses, async (c) => {
       const { provider } = c.req.valid('query');
+      if (provider !== undefined) crms.offer(provider);
       return c.json({ causes: await activity.causes(c.var.session.tenant, provider) }, 200);
     })
     .openapi(postRetry, async (c) => {

@@ -1,4 +1,4 @@
-import type { Clock, CrmField, CrmObject, CrmUser, NewField } from '../contract/model/index.js';
+import type { Clock, CrmField, CrmObject, CrmUser, NewField, NewFieldPlan } from '../contract/model/index.js';
 import type { ConnectionRecord } from '../connections/record.js';
 import type { Connections } from '../connections/connections.js';
 import type { Crms } from '../connections/crms.js';
@@ -37,6 +37,8 @@ export interface Catalog {
   version(connection: ConnectionRecord, object: string): Promise<string>;
   users(connection: ConnectionRecord, options?: Freshness): Promise<readonly CrmUser[]>;
   createField(connection: ConnectionRecord, object: string, field: NewField): Promise<CrmField>;
+  /** How such a field comes to be made; throws `unknown_object`. */
+  planField(connection: ConnectionRecord, object: string, field: NewField): Promise<NewFieldPlan>;
   /** The CRM refused a write without this field: from now on it counts as required. */
   learn(connection: ConnectionRecord, object: string, field: string, reason: string): Promise<void>;
   /** The connection leads to another account now. */
@@ -229,6 +231,12 @@ export function createCatalog(options: CatalogOptions): Catalog {
         );
       });
       return created;
+    },
+    async planField(connection, object, field) {
+      await entry(connection, object, {});
+      const { catalog } = crms.adapter(connection.provider);
+      const client = options.connections.client(connection);
+      return asking(connection, (signal) => catalog.planField(client, object, field, signal));
     },
     async learn(connection, object, field, reason) {
       const rule = { connection: connection.id, object, field, reason, first_seen: now().toISOString() };

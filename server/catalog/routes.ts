@@ -1,5 +1,5 @@
 import type { Connections } from '../connections/connections.js';
-import { createField, listFields, listObjects, listUsers } from '../contract/routes/catalog.js';
+import { createField, listFields, listObjects, listUsers, planField } from '../contract/routes/catalog.js';
 import { api } from '../http/api.js';
 import type { Catalog } from './catalog.js';
 
@@ -23,6 +23,11 @@ export function catalogRoutes(connections: Pick<Connections, 'require'>, catalog
       const { provider, object } = c.req.valid('param');
       const connection = await connections.require(c.var.session.tenant, provider);
       return c.json(await catalog.createField(connection, object, c.req.valid('json')), 201);
+    })
+    .openapi(planField, async (c) => {
+      const { provider, object } = c.req.valid('param');
+      const connection = await connections.require(c.var.session.tenant, provider);
+      return c.json(await catalog.planField(connection, object, c.req.valid('json')), 200);
     })
     .openapi(listUsers, async (c) => {
       const connection = await connections.require(c.var.session.tenant, c.req.valid('param').provider);

@@ -100,10 +100,19 @@ export async function readLearned(
 
 /** Keeps the first reason. */
 export async function writeLearned(db: Db, rule: LearnedRuleTable): Promise<void> {
+  const known = await db
+    .selectFrom('learned_rule')
+    .select('reason')
+    .where('connection', '=', rule.connection)
+    .where('object', '=', rule.object)
+    .where('field', '=', rule.field)
+    .executeTakeFirst();
+  if (known) return;
+  // Two that learn the same at once may both keep it, which does no harm.
   await db
     .insertInto('learned_rule')
     .values(rule)
-    .onConflict((conflict) => conflict.columns(['connection', 'object', 'field']).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 

@@ -4,7 +4,7 @@
  */
 import type { ProviderId } from '../contract/model/index.js';
 import type { About } from './adapter/about.js';
-import type { Protocol } from './adapter/client.js';
+import type { Pool, Protocol } from './adapter/client.js';
 import type { CatalogReader, Defaults, Doctor } from './adapter/metadata.js';
 import type { People, Records } from './adapter/records.js';
 import type { SignIn } from './adapter/sign-in.js';
@@ -14,6 +14,7 @@ import type { Writer } from './adapter/writing.js';
 export type * from './adapter/about.js';
 export type * from './adapter/sign-in.js';
 export * from './adapter/client.js';
+export * from './adapter/faults.js';
 export type * from './adapter/metadata.js';
 export type * from './adapter/values.js';
 export type * from './adapter/records.js';
@@ -25,6 +26,7 @@ export interface Adapter {
   readonly about: About;
   readonly signIn: SignIn;
   readonly protocol: Protocol;
+  readonly pool?: Pool;
   readonly catalog: CatalogReader;
   readonly doctor: Doctor;
   readonly defaults: Defaults;

@@ -9,6 +9,7 @@ import {
 import { faultOf } from './http/fault.js';
 import { lostReply, unreadable } from './http/lost-reply.js';
 import { createPace, type Pace } from './http/pace.js';
+import { shareUsedUp } from './http/share-fault.js';
 import type { Clock, Fault } from '../contract/model/index.js';
 
 export { faultOf } from './http/fault.js';
@@ -19,6 +20,7 @@ export { createPace, type Pace } from './http/pace.js';
 export interface CrmClientOptions {
   /** The CRM's name, for sentences. */
   readonly crmName?: string;
+  /** Read anew for each request: a renewal of the token may tell that the account has moved. */
   readonly apiUrl: string;
   readonly uiUrl: string;
   readonly accountId: string;
@@ -60,31 +62,40 @@ export interface CrmCall {
  * signal aborts: then it rejects with that signal's reason, and what was under way may have happened.
  */
 export function createCrmClient(options: CrmClientOptions): CrmClient {
-  const { apiUrl, uiUrl, accountId, scopes, protocol, token, now } = options;
+  const { uiUrl, accountId, scopes, protocol, token, now } = options;
   const crm = options.crmName ?? 'The CRM';
   const pace = options.pace ?? createPace(now);
 
   return {
-    apiUrl,
+    get apiUrl() {
+      return options.apiUrl;
+    },
     uiUrl,
     accountId,
     scopes,
     async request(request) {
       const first = await token.current();
+      const address = options.apiUrl;
       let reply = await send(request, first);
-      if (reply.status === 401) reply = await send(request, await token.renew(first));
+      if (reply.status === 401 || leadsElsewhere(reply)) {
+        const second = await token.renew(first);
+        if (reply.status === 401 || options.apiUrl !== address) reply = await send(request, second);
+      }
+      if (leadsElsewhere(reply)) throw new CrmError(unreadable(crm, request, reply.requestId));
       return settle(request, reply);
     },
   };
 
   async function send(request: CrmRequest, accessToken: string): Promise<CrmReply> {
+    const spent = request.effect === 'read' ? null : pace.spent();
+    if (spent) throw new CrmError(shareUsedUp(crm, spent));
     await pace.turn(request.signal);
     const started = now().getTime();
     let status: number | null = null;
     let requestId: string | null = null;
     const deadline = startDeadline(options.deadlineMs, request.signal);
     try {
-      const response = await options.fetch(`${apiUrl}${request.path}`, {
+      const response = await options.fetch(`${options.apiUrl}${request.path}`, {
         method: request.method,
         headers: headersOf(request, accessToken),
         ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
@@ -176,11 +187,15 @@ function readReply(
 ): CrmReply {
   const { status, headers } = response;
   const body = text === '' ? null : parsed(text);
-  const isRedirect = status >= 300 && status < 400 && headers.has('location');
-  if (isRedirect || (body === undefined && status < 400))
+  if (body === undefined && status < 400 && !headers.has('location'))
     throw new CrmError(unreadable(crm, request, requestId));
   // A proxy's page in front of the CRM is no JSON; its status says enough.
   return { status, headers, body: body ?? null, requestId };
+}
+
+/** An account that has moved answers so at its old address; what was sent there has done nothing. */
+function leadsElsewhere({ status, headers }: CrmReply): boolean {
+  return status >= 300 && status < 400 && headers.has('location');
 }
 
 function parsed(text: string): unknown {

@@ -31,27 +31,25 @@ export function createBackfill<C extends SyncConnection>(options: {
   const { store, worklist, connections, bookings, adapters } = options;
   return async (tenant, provider, { from, dryRun }) => {
     const connection = await connections.require(tenant, provider);
-    const known = await bookings.upcoming(tenant, new Date(from).toISOString());
-    const items = await Promise.all(
-      known.map(({ snapshot: { kind, id } }) => worklist.find(store.db, tenant, { kind, booking: id })),
-    );
-    const missing = known.filter(
-      ({ snapshot }, at) =>
-        snapshot.status !== 'cancelled' &&
-        !items[at]?.some((item) => item.connection === connection.id && item.syncedVersion > 0),
-    );
-    const batches = Math.ceil(missing.length / adapters(provider).writer.batchSize);
-    if (!dryRun && missing.length > 0) {
-      const marks = missing.map(({ snapshot: { kind, id, status }, version }) => ({
-        tenant,
-        kind,
-        booking: id,
-        version,
-        reached: { [status]: version },
-      }));
-      await store.transaction((tx) => worklist.markConnection(tx, connection.id, marks));
-      worklist.wake([connection.id]);
+    const wanted = new Date(from).toISOString();
+    let count = 0;
+    for (let page = await bookings.upcoming(tenant, wanted); page.length > 0;) {
+      const ids = page.map(({ id }) => id);
+      const synced = await worklist.synced(store.db, connection.id, ids);
+      const missing = page.filter(({ id, status }) => status !== 'cancelled' && !synced.has(id));
+      count += missing.length;
+      if (!dryRun && missing.length > 0) {
+        const marks = missing.map(({ kind, id, status, version }) => ({
+          ...{ tenant, kind, booking: id, version },
+          reached: { [status]: version },
+        }));
+        // Page by page: nobody who writes meanwhile waits long, and one that was cut short can be asked for again.
+        await store.transaction((tx) => worklist.markConnection(tx, connection.id, marks));
+        worklist.wake([connection.id]);
+      }
+      page = await bookings.upcoming(tenant, wanted, page.at(-1));
     }
-    return { count: missing.length, calls: batches * callsPerBatch, started: !dryRun && missing.length > 0 };
+    const batches = Math.ceil(count / adapters(provider).writer.batchSize);
+    return { count, calls: batches * callsPerBatch, started: !dryRun && count > 0 };
   };
 }

@@ -17,6 +17,8 @@ export interface Claimed {
 export interface Claiming {
   /** The next items that are due, for batches of `most`; null when there are none, after seeing to being woken. */
   claim(connection: string, most: number, line: Line): Promise<Claimed | null>;
+  /** Whether anything could be claimed now. */
+  isDue(connection: string): Promise<boolean>;
   foundOutAt(item: SyncItem, operations: readonly OpenOperation[]): string;
 }
 
@@ -27,9 +29,8 @@ export function createClaiming<C extends SyncConnection>(
   async function claim(id: string, most: number, line: Line): Promise<Claimed | null> {
     // Nothing due, no lease: an idle connection costs one read.
     const due = await worklist.nextDue(store.db, id);
-    const isDue = due !== null && Date.parse(due) <= now().getTime();
     // Busy items that are not ours belong to a server that is at it, or to one that died.
-    if (!isDue && !(await worklist.hasBusy(store.db, id))) {
+    if (!hasCome(due) && !(await worklist.hasBusy(store.db, id))) {
       if (due === null) return null;
       scheduler.wake(id, new Date(due));
       return null;
@@ -46,12 +47,12 @@ export function createClaiming<C extends SyncConnection>(
         );
         await worklist.giveBack(
           tx,
-          left.map((item) => ({ item, nextAt: foundOutAt(item, operations) })),
+          left.map((item) => ({ item, nextAt: theLater(foundOutAt(item, operations), overtakenAt(item)) })),
         );
       }
       // After a fault as a whole, one batch at a time until one has gone through.
       const limit = line.limit < most ? line.limit : most * mostLanes;
-      return { lease, items: await worklist.claim(tx, id, lease.number, limit) };
+      return { lease, items: await worklist.claim(tx, id, lease.number, limit, most) };
     });
     if (taken === null) return null;
     if ('heldUntil' in taken) {
@@ -65,6 +66,10 @@ export function createClaiming<C extends SyncConnection>(
     return null;
   }
 
+  function hasCome(at: string | null): boolean {
+    return at !== null && Date.parse(at) <= now().getTime();
+  }
+
   /** What a lost writer had begun is looked at once it can't come to be any more. */
   function foundOutAt(item: SyncItem, operations: readonly OpenOperation[]): string {
     const begun = operations.filter(({ kind, booking }) => kind === item.kind && booking === item.booking);
@@ -72,5 +77,14 @@ export function createClaiming<C extends SyncConnection>(
     return new Date(Math.max(now().getTime(), ...at)).toISOString();
   }
 
-  return { claim, foundOutAt };
+  /** An update that was on its way when its writer died must not come through after a newer one. */
+  function overtakenAt({ records }: SyncItem): string {
+    return new Date(now().getTime() + (records.length > 0 ? deadlineMs + settlingMs : 0)).toISOString();
+  }
+
+  return { claim, isDue: async (id) => hasCome(await worklist.nextDue(store.db, id)), foundOutAt };
+}
+
+function theLater(a: string, b: string): string {
+  return a > b ? a : b;
 }

@@ -6,10 +6,10 @@ import type { Log } from '../http/log.js';
 import type { Store } from '../store/store.js';
 import type { SyncItem } from '../worklist/item.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
-import { causeOf, since } from './faults.js';
+import { withFix } from './faults.js';
 import { createClaiming } from './claiming.js';
 import { lanesOf } from './lanes.js';
-import { createLeases, LeaseLost, leaseMs, type Lease } from './lease.js';
+import { createLeases, LeaseLost, leaseMsFor, type Lease } from './lease.js';
 import { createLessons } from './lessons.js';
 import { newLine, runnableAt, type Line } from './line.js';
 import type {
@@ -20,9 +20,11 @@ import type {
   SyncMappings,
   SyncMetrics,
 } from './neighbours.js';
-import type { Waiting } from './outcome.js';
+import { givenUpOn, type Waiting } from './outcome.js';
 import { runPass } from './pass.js';
-import { connectionWaitMs, retryRules } from './retry.js';
+import { poolEmpty } from './pool.js';
+import { reportResults } from './report.js';
+import { accountWaitMs, stopsAccount } from './retry.js';
 import { readScene } from './scene.js';
 import type { Scheduler } from './scheduler.js';
 import { openOperations } from './store.js';
@@ -37,11 +39,14 @@ export interface DispatcherEffects<C extends SyncConnection> extends Waiting {
   readonly bookings: Pick<Bookings, 'load' | 'sourceFields' | 'questions'>;
   readonly adapters: Adapters;
   readonly scheduler: Scheduler;
-  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  readonly log: Log;
   readonly metrics: SyncMetrics;
   /** Told after a batch in which the CRM refused something for want of a permission. */
   readonly onForbidden?: (connection: string) => Promise<void>;
 }
+
+/** How long a stop waits for requests in flight, before it leaves them to whoever goes on. */
+const patienceMs = 6_000;
 
 /** Drains connections, one batch after the other. */
 export interface Dispatcher {
@@ -53,7 +58,8 @@ export interface Dispatcher {
 
 export function createDispatcher<C extends SyncConnection>(effects: DispatcherEffects<C>): Dispatcher {
   const { store, worklist, connections, scheduler, now, random, log, metrics } = effects;
-  const leases = createLeases({ store, now, instance: crypto.randomUUID() });
+  const leaseMs = leaseMsFor(effects.deadlineMs);
+  const leases = createLeases({ store, now, instance: crypto.randomUUID(), leaseMs });
   const claiming = createClaiming(effects, leases);
   const lessons = createLessons(effects);
   const lines = new Map<string, Line>();
@@ -68,8 +74,10 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
         while (line.again && !stopping) {
           line.again = false;
           await round(id, line);
+          if (line.again) continue;
+          // Who met our lease while it was ending has left its work to us.
+          if ((await leases.give(id)) && (await claiming.isDue(id))) line.again = true;
         }
-        await leases.give(id);
       } catch (error) {
         leases.renounce(id);
         if (error instanceof LeaseLost) {
@@ -78,7 +86,7 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
           scheduler.wake(id);
         } else {
           log.error({ connection: id, err: error }, 'syncing stopped unexpectedly and is tried again');
-          scheduler.wake(id, new Date(now().getTime() + leaseMs));
+          scheduler.wake(id, new Date(now().getTime() + leaseMs / 6));
         }
       } finally {
         line.running = null;
@@ -90,9 +98,14 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
   async function round(id: string, line: Line): Promise<void> {
     while (!stopping) {
       const connection = await connections.byId(id);
-      const wait = connection && runnableAt(connection, line);
+      const wait = connection && runnableAt(connection, line, now().getTime());
       if (!connection || wait === null) return;
       if (wait > now().getTime()) return scheduler.wake(id, new Date(wait));
+      const empty = connection.status === 'waiting' ? await poolEmpty(effects, connection) : null;
+      if (empty) {
+        await hold(connection, empty, 0, line);
+        continue;
+      }
       const claimed = await claiming.claim(id, sizeOf(connection), line);
       if (claimed === null) return;
       if (connection.status === 'waiting') await connections.resume(id);
@@ -164,15 +177,17 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
     }
     await lessons.learn(connection, learned);
     if (isForbidden) await effects.onForbidden?.(connection.id);
+    await lessons.free(connection, items, results);
     if (results.some(({ state }) => state === 'attention'))
       await lessons.lookAgain(connection, results, mappingVersion, line);
+    reportResults(log, connection.id, results);
     const byState = new Map<string, number>();
     for (const { state } of results) byState.set(state, (byState.get(state) ?? 0) + 1);
     for (const [state, count] of byState) metrics.wrote(connection.provider, state, count);
     const limits = results.flatMap(({ fault: one }) =>
       one !== null && one.class !== 'skipped' ? [one] : [],
     );
-    const blocking = fault ?? limits.find((one) => retryRules[one.class].waits === 'connection') ?? null;
+    const blocking = fault ?? limits.find(stopsAccount) ?? null;
     if (blocking) await hold(connection, blocking, items.length, line);
     else {
       line.failures = 0;
@@ -208,14 +223,12 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
         connection.id,
         items.map(({ booking }) => booking),
       );
-      const at = now().toISOString();
+      const told = withFix(fault, effects.adapters(connection.provider));
       await worklist.giveBack(
         tx,
         items.map((item) => ({
           item,
-          nextAt: claiming.foundOutAt(item, operations),
-          fault: since(fault, item.fault, at),
-          cause: causeOf(fault),
+          ...givenUpOn(item, told, effects, claiming.foundOutAt(item, operations)),
         })),
       );
     });
@@ -224,14 +237,17 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
 
   async function hold(connection: C, fault: Fault, size: number, line: Line): Promise<void> {
     const { id } = connection;
-    const reason: Message = { code: fault.code, params: fault.params, sentence: fault.sentence };
-    log.warn({ connection: id, fault: fault.code, requestId: fault.requestId }, 'the connection waits');
+    const crm = effects.adapters(connection.provider).about.name;
+    const reason: Message = { code: fault.code, params: { crm, ...fault.params }, sentence: fault.sentence };
+    log.warn({ connection: id, fault: fault.code, crmRequestId: fault.requestId }, 'the connection waits');
     if (fault.class === 'auth') return connections.needsReconnect(id, reason);
-    const wait = connectionWaitMs(fault, line.failures, random);
-    const until = Math.max(now().getTime() + wait, fault.retryAt === null ? 0 : Date.parse(fault.retryAt));
-    if (fault.class === 'quota') return connections.wait(id, new Date(until).toISOString(), reason);
+    const wait = now().getTime() + accountWaitMs(fault, line.failures, random);
+    const told = fault.retryAt === null ? null : Date.parse(fault.retryAt);
+    if (stopsAccount(fault)) return connections.wait(id, new Date(told ?? wait).toISOString(), reason);
+    const until = Math.max(wait, told ?? 0);
     // Batches that were in flight together are one failure.
-    if (line.heldUntil > now().getTime()) return;
+    if (line.heldUntil > now().getTime() && line.heldAt <= now().getTime()) return;
+    line.heldAt = now().getTime();
     line.failures += 1;
     line.limit = Math.max(1, Math.ceil(Math.min(size, line.limit) / 2));
     line.heldUntil = until;
@@ -241,7 +257,9 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
     drain,
     async stop() {
       stopping = true;
+      const patience = setTimeout(() => leases.abort(), patienceMs);
       await Promise.allSettled([...lines.values()].map(({ running }) => running));
+      clearTimeout(patience);
       await leases.dropAll();
     },
   };

@@ -1,10 +1,33 @@
 import type { Fault, FaultCode, Omission, SyncFault } from '../contract/model/index.js';
 import { faultOf } from '../contract/rules/fault-of.js';
+import { wordsOf, type Adapter } from '../crm/adapter.js';
 
 /** The fault with the time since when it has been the same. */
 export function since(fault: Fault, before: SyncFault | null, at: string): SyncFault {
-  const same = before !== null && before.class !== 'skipped' && causeOf(before) === causeOf(fault);
+  const same =
+    before !== null &&
+    before.class !== 'skipped' &&
+    (causeOf(before) === causeOf(fault) || (isPassing(before) && isPassing(fault)));
   return { ...fault, since: same ? before.since : at };
+}
+
+/** An outage shows many faces; changing from one to another must not make it look young. */
+function isPassing(fault: Fault): boolean {
+  return fault.class === 'transient' || fault.class === 'unknown';
+}
+
+/** The fault with what to do about it: the CRM's own words where there are some, else the table's. */
+export function withFix(fault: Fault, { about }: Pick<Adapter, 'about'>): Fault {
+  if (fault.fix !== null) return fault;
+  const declared = about.objects.find(({ name }) => name === fault.object);
+  const { label, crmSaid } = fault.params;
+  const { fix } = wordsOf(fault.code, {
+    ...{ crm: about.name, fieldWord: about.fieldWord, value: fault.value },
+    object: declared?.singular.replace(/^an? /, '') ?? 'record',
+    field: typeof label === 'string' ? label : fault.field,
+    said: typeof crmSaid === 'string' ? crmSaid : null,
+  });
+  return { ...fault, fix };
 }
 
 /** What bookings with the same reason share: code, object, field and, where it decides, the value. */

@@ -162,7 +162,9 @@ export class PassJournal implements Journal {
   private faultFor(task: Task, fault: Fault | null): Fault {
     const isIntended = [...task.open].some((key) => this.intents.has(key));
     if (isIntended && fault?.class !== 'unknown') return outcomeUnknown;
-    if (fault?.class === 'unknown' && !isIntended) return { ...fault, class: 'transient', code: 'network' };
+    // An update that comes through late must not undo what is written next; only a create's reply is of no use here.
+    if (fault?.code === 'outcome_unknown' && !isIntended)
+      return { ...fault, class: 'transient', code: 'network' };
     return fault ?? outcomeUnknown;
   }
 
@@ -223,12 +225,19 @@ export class PassJournal implements Journal {
       this.refuseQuietly(task, outcome.fault);
       return;
     }
-    const action = outcome.result === 'created' ? 'created' : 'updated';
+    const action = outcome.result === 'updated' ? 'updated' : 'created';
     task.records = withRecord(
       task.records,
       recordIn(this.effects.scene, outcome.object, outcome.id, action),
       [write.object],
     );
+    // Made by an earlier try of ours, which may have said something older.
+    if (outcome.result === 'exists') {
+      task.sent = { ...task.sent, [write.object]: {} };
+      if (this.mayTryAgain) this.again.add(task);
+      else this.refuseQuietly(task, outcomeUnknown);
+      return;
+    }
     task.sent = { ...task.sent, [write.object]: hashes };
     this.settleGuests(plan, outcome);
     this.leaveOut(task, outcome, write.object);

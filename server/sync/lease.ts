@@ -30,24 +30,31 @@ export interface Leases {
   take(tx: Db, connection: string): Promise<Lease | { readonly heldUntil: string } | null>;
   /** Makes the next taking a new lease, so that items left busy are looked after. */
   renounce(connection: string): void;
-  /** Gives a lease back early, so that another server need not wait for its end. */
-  give(connection: string): Promise<void>;
+  /** Gives a lease back early, so that another server need not wait for its end; false when there was none. */
+  give(connection: string): Promise<boolean>;
+  /** Cuts off every request that is made under a lease; who takes over finds out what became of it. */
+  abort(): void;
   dropAll(): Promise<void>;
 }
 
-/** How long a lease lasts after its last sign of life; longer than any request. */
-export const leaseMs = 60_000;
-const marginMs = 5_000;
+/** How long a lease lasts after its last sign of life: longer than any request, which has `deadlineMs`. */
+export function leaseMsFor(deadlineMs: number): number {
+  return 3 * deadlineMs;
+}
 
 export function createLeases({
   store,
   now,
   instance,
+  leaseMs,
 }: {
   store: Store;
   now: Clock;
   instance: string;
+  leaseMs: number;
 }): Leases {
+  const marginMs = leaseMs / 12;
+  const ends = new Map<AbortController, string>();
   const renounced = new Map<string, number>();
   const ownerOf = (connection: string) => `${instance}/${renounced.get(connection) ?? 0}`;
   const until = () => new Date(now().getTime() + leaseMs).toISOString();
@@ -65,6 +72,7 @@ export function createLeases({
       if (!taken || 'heldUntil' in taken) return taken;
       const { number, isNew } = taken;
       const end = new AbortController();
+      ends.set(end, connection);
       const watch = () => {
         const watching = setTimeout(() => end.abort(new LeaseLost(connection)), leaseMs - marginMs);
         // A process that is done need not wait for it.
@@ -84,14 +92,20 @@ export function createLeases({
           clearTimeout(timer);
           timer = watch();
         },
-        rest: () => clearTimeout(timer),
+        rest() {
+          clearTimeout(timer);
+          ends.delete(end);
+        },
       };
     },
     renounce: (connection) => void renounced.set(connection, (renounced.get(connection) ?? 0) + 1),
     async give(connection) {
       // With one process per database nobody waits for it, and keeping it saves a write.
-      if (store.kind === 'postgres') await dropLeases(store.db, ownerOf(connection), connection);
+      return store.kind === 'postgres' && dropLeases(store.db, ownerOf(connection), connection);
     },
-    dropAll: () => dropLeases(store.db, `${instance}/`),
+    abort() {
+      for (const [end, connection] of ends) end.abort(new LeaseLost(connection));
+    },
+    dropAll: async () => void (await dropLeases(store.db, `${instance}/`)),
   };
 }

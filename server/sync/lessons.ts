@@ -1,6 +1,9 @@
 import type { Fault } from '../contract/model/index.js';
+import type { SyncItem } from '../worklist/item.js';
+import { causesGone } from '../worklist/probing.js';
 import type { ItemResult } from '../worklist/worklist.js';
 import type { DispatcherEffects } from './dispatcher.js';
+import { causeOf } from './faults.js';
 import type { Line } from './line.js';
 import type { SyncConnection } from './neighbours.js';
 
@@ -8,6 +11,8 @@ import type { SyncConnection } from './neighbours.js';
 export interface Lessons<C extends SyncConnection> {
   learn(connection: C, faults: readonly Fault[]): Promise<void>;
   lookAgain(connection: C, results: readonly ItemResult[], version: number, line: Line): Promise<void>;
+  /** What one booking was tried for is no reason to hold the others any more. */
+  free(connection: C, tried: readonly SyncItem[], results: readonly ItemResult[]): Promise<void>;
 }
 
 /** Refusals of one time have one cause: the fields are read again once for all of them. */
@@ -31,12 +36,13 @@ export function createLessons<C extends SyncConnection>({
     const { id } = connection;
     const current = await mappings.current(connection);
     if (current !== null && current.version !== version && version > 0) {
-      await store.transaction((tx) => worklist.release(tx, id, (fault) => fault.class === 'data'));
+      await store.transaction((tx) => worklist.release(tx, id, mayPassNow));
     }
-    const refused = results.some(
-      ({ fault }) => fault !== null && fault.class === 'data' && fault.requestId !== null,
-    );
-    if (!refused || now().getTime() - line.metadataReadAt < metadataAgeMs) return;
+    if (
+      !results.some(({ fault }) => fault !== null && isAboutFields(fault)) ||
+      Math.abs(now().getTime() - line.metadataReadAt) < metadataAgeMs
+    )
+      return;
     line.metadataReadAt = now().getTime();
     try {
       await catalog.all(connection, { refresh: true });
@@ -45,15 +51,32 @@ export function createLessons<C extends SyncConnection>({
     }
   }
 
+  async function free({ id }: C, tried: readonly SyncItem[], results: readonly ItemResult[]): Promise<void> {
+    const gone = causesGone(tried, results);
+    if (gone.size === 0) return;
+    await store.transaction((tx) => worklist.release(tx, id, (fault) => gone.has(causeOf(fault))));
+  }
+
   /** A field that turned out to be required is required from now on. */
   async function learn(connection: C, faults: readonly Fault[]): Promise<void> {
     const seen = new Set<string>();
-    for (const { object, field, code } of faults) {
+    for (const { object, field, code, requestId } of faults) {
       if (object === null || field === null || seen.has(`${object}.${field}`)) continue;
       seen.add(`${object}.${field}`);
-      await catalog.learn(connection, object, field, code);
+      const source = requestId === null ? code : `${code} in request ${requestId}`;
+      await catalog.learn(connection, object, field, source);
     }
   }
 
-  return { learn, lookAgain };
+  return { learn, lookAgain, free };
+}
+
+/** What a mapping of before could not write, the one of now may. */
+function mayPassNow({ class: kind }: Fault): boolean {
+  return kind === 'data' || kind === 'permission';
+}
+
+/** True for a refusal, of the CRM or of our own checks, that other fields than those we know may explain. */
+function isAboutFields(fault: NonNullable<ItemResult['fault']>): boolean {
+  return fault.class === 'data' && fault.field !== null;
 }

@@ -9,21 +9,34 @@ export interface Line {
   failures: number;
   /** Nothing is tried before. */
   heldUntil: number;
+  /** When that was decided. */
+  heldAt: number;
   /** When the fields were last read again because of a refusal. */
   metadataReadAt: number;
 }
 
 /** A connection of which nothing is remembered. */
 export function newLine(): Line {
-  return { running: null, again: false, limit: Infinity, failures: 0, heldUntil: 0, metadataReadAt: 0 };
+  return {
+    running: null,
+    again: false,
+    limit: Infinity,
+    failures: 0,
+    heldUntil: 0,
+    heldAt: 0,
+    metadataReadAt: 0,
+  };
 }
 
 /** When the connection may be used; null for one that waits for a person. */
 export function runnableAt(
   { status, pausedUntil }: Pick<SyncConnection, 'status' | 'pausedUntil'>,
   line: Line,
+  now: number,
 ): number | null {
-  if (status === 'active') return line.heldUntil;
+  // A clock that was put back must not make a short wait long.
+  const held = line.heldAt <= now ? line.heldUntil : 0;
+  if (status === 'active') return held;
   if (status !== 'waiting') return null;
-  return Math.max(line.heldUntil, pausedUntil === null ? 0 : Date.parse(pausedUntil));
+  return Math.max(held, pausedUntil === null ? 0 : Date.parse(pausedUntil));
 }

@@ -12,7 +12,7 @@ import type { ConnectionRecord } from '../connections/record.js';
 /** A connection, as far as sync needs to know it. */
 export type SyncConnection = Pick<
   ConnectionRecord,
-  'id' | 'tenant' | 'provider' | 'accountId' | 'uiUrl' | 'status' | 'pausedUntil'
+  'id' | 'tenant' | 'provider' | 'accountId' | 'uiUrl' | 'status' | 'pausedUntil' | 'reason'
 >;
 
 /** What sync asks of connections; `C` is whatever record they give and take back. */

@@ -27,16 +27,19 @@ export async function runPass(
 ): Promise<Fault | null> {
   const { store, scene, waiting } = effects;
   const tasks = await tasksOf(effects, items);
-  const deferred = tasks.filter((task) => isPointless(scene, task));
-  await finish(
-    effects,
-    deferred.map((task) => [task, nothingToWrite(scene, task, waiting)]),
-  );
-  let open = tasks.filter((task) => !task.settled);
+  let open = tasks;
   let fault: Fault | null = null;
   let journal: PassJournal | null = null;
   try {
     open = await settleLost(effects, open, signal);
+    // Only now is it certain that the CRM holds nothing of a booking that is over.
+    await finish(
+      effects,
+      open
+        .filter((task) => isPointless(scene, task))
+        .map((task) => [task, nothingToWrite(scene, task, waiting)]),
+    );
+    open = open.filter((task) => !task.settled);
     for (let hop = 0; open.length > 0 && hop <= hops; hop++) {
       for (const task of open) task.omitted = [];
       const all = [...open.flatMap((task) => guestsOf(scene, task)), ...open];
@@ -106,7 +109,7 @@ async function settleLost(
   tasks: readonly Task[],
   signal: AbortSignal,
 ): Promise<Task[]> {
-  const { scene, store, lease, waiting } = effects;
+  const { scene, store, worklist, lease, waiting } = effects;
   const guests = tasks.flatMap((task) => guestEmails(scene, task));
   const names = [...tasks.map(({ item }) => item.booking), ...emailsOf(tasks), ...guests];
   const operations = await openOperations(store.db, scene.connection.id, names);
@@ -118,7 +121,7 @@ async function settleLost(
     tasks,
     operations,
     links,
-    { store, lease, now, deadlineMs: waiting.deadlineMs },
+    { store, worklist, lease, now, deadlineMs: waiting.deadlineMs },
     signal,
   );
   await finish(

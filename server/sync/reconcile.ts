@@ -1,11 +1,12 @@
 import type { LostCreate } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
+import type { ItemResult, Worklist } from '../worklist/worklist.js';
 import { guestEmails } from './guests.js';
 import type { Lease } from './lease.js';
 import { settlingMs } from './retry.js';
 import { personObjects, recordIn, type Scene } from './scene.js';
 import { endOperations, type OpenOperation, type PersonLink } from './store.js';
-import { withRecord, type Task } from './task.js';
+import { resultOf, withRecord, type Task } from './task.js';
 
 /** Bookings that have to wait until a create that may be under way can't happen any more, and until when. */
 export type StillOpen = ReadonlyMap<Task, string>;
@@ -19,7 +20,13 @@ export async function reconcile(
   tasks: readonly Task[],
   operations: readonly OpenOperation[],
   links: ReadonlyMap<string, PersonLink>,
-  effects: { readonly store: Store; readonly lease: Lease; readonly now: Date; readonly deadlineMs: number },
+  effects: {
+    readonly store: Store;
+    readonly worklist: Worklist;
+    readonly lease: Lease;
+    readonly now: Date;
+    readonly deadlineMs: number;
+  },
   signal: AbortSignal,
 ): Promise<StillOpen> {
   const waiting = new Map<Task, string>();
@@ -42,16 +49,26 @@ export async function reconcile(
           scene.client,
           lost.map(({ create }) => create),
           signal,
+          scene.labels,
         );
+  const adopters = new Set<Task>();
   lost.forEach(({ task, create }, at) => {
     const id = ids[at];
-    if (id)
-      task.records = withRecord(task.records, recordIn(scene, create.write.object, id, 'created'), [
-        create.write.object,
-      ]);
+    if (!id) return;
+    const record = recordIn(scene, create.write.object, id, 'created');
+    task.records = withRecord(task.records, record, [create.write.object]);
+    // What is there is kept up to date, even by a status that would not have created it.
+    if (!task.links.includes(record.object)) task.links = [...task.links, record.object];
+    adopters.add(task);
   });
   await effects.store.transaction(async (tx) => {
     await effects.lease.renew(tx);
+    // With what was found, or a crash right after it would forget the record and have it created again.
+    await effects.worklist.finish(
+      tx,
+      effects.lease.number,
+      [...adopters].map((task) => underWay(scene, task)),
+    );
     await endOperations(
       tx,
       scene.connection.id,
@@ -88,6 +105,12 @@ async function lostCreates(
       ? [{ task, create: { write, person: { object: person.object, id: person.id }, startedAt } }]
       : [];
   });
+}
+
+/** What was found out so far of a task that is not at its end. */
+function underWay(scene: Scene, task: Task): ItemResult {
+  const { nextAt, attempts, fault, cause } = task.item;
+  return resultOf(scene, task, { state: 'busy', nextAt, attempts, fault, cause });
 }
 
 function concerns(scene: Scene, operation: OpenOperation, task: Task): boolean {

@@ -1,9 +1,10 @@
-import type { Fault, FaultClass } from '../contract/model/index.js';
+import type { Fault } from '../contract/model/index.js';
+import { faultTable, type FaultRule } from '../crm/adapter.js';
 
-/** Who waits after a fault, and how long. */
+/** What becomes of a booking that met a fault. */
 export interface RetryRule {
-  /** `item`: this booking. `connection`: everything for this CRM account. */
-  readonly waits: 'item' | 'connection';
+  /** Who waits: this booking, all that have the same cause, or everything for the account. */
+  readonly waits: FaultRule['waits'];
   /** State of the booking meanwhile. */
   readonly state: 'dirty' | 'attention' | 'unknown';
   /** True when the try counts; a limit of the CRM is nobody's failure. */
@@ -16,36 +17,52 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** How long transient faults are tried again before somebody has to look. */
+/** How long something is tried again by itself before somebody has to look. */
 export const giveUpAfterMs = 72 * hour;
 
 /** How long after the deadline of a request a lost create may still come to be. */
 export const settlingMs = 10 * second;
 
-/** One rule per class: a new class does not compile without one. */
-export const retryRules: Readonly<Record<FaultClass, RetryRule>> = {
-  transient: { waits: 'item', state: 'dirty', counts: true, wait: backoff(second, 2 * hour) },
-  quota: { waits: 'connection', state: 'dirty', counts: false, wait: () => 0 },
-  auth: { waits: 'connection', state: 'dirty', counts: false, wait: () => 0 },
-  permission: { waits: 'item', state: 'attention', counts: true, wait: () => hour },
-  data: { waits: 'item', state: 'attention', counts: true, wait: () => null },
-  // What two hops in one pass did not resolve needs a person.
-  conflict: { waits: 'item', state: 'attention', counts: true, wait: () => null },
-  unknown: { waits: 'item', state: 'unknown', counts: true, wait: () => 0 },
-};
-
-/** How long the connection waits when the CRM does not say. */
-export function connectionWaitMs(fault: Fault, tries: number, random: () => number): number {
-  switch (fault.code) {
-    case 'limit_daily':
-      return 5 * minute + random() * 25 * minute;
-    case 'account_migrating':
-      return 5 * minute;
-    case 'limit_rolling':
-      return 10 * second;
-    default:
-      return backoff(second, 5 * minute)(tries, random);
+/** Reads the table of faults for one booking. */
+export function retryRule({ code }: Pick<Fault, 'code'>): RetryRule {
+  const { waits, wait }: FaultRule = faultTable[code];
+  // The connection keeps everything behind it waiting; the booking itself is as due as ever.
+  if (waits === 'account') return { waits, state: 'dirty', counts: false, wait: () => 0 };
+  switch (wait.kind) {
+    case 'backoff':
+      return { waits, state: 'dirty', counts: true, wait: backoff(wait.firstMs, wait.mostMs) };
+    case 'settle': {
+      const again = backoff(wait.firstMs, wait.mostMs);
+      // The first look comes as soon as the create can't happen any more.
+      return {
+        waits,
+        state: 'unknown',
+        counts: true,
+        wait: (tries, random) => (tries === 0 ? 0 : again(tries, random)),
+      };
+    }
+    case 'probe':
+      return { waits, state: 'attention', counts: true, wait: (_, random) => between(wait, random) };
+    case 'change':
+    case 'reconnect':
+      return { waits, state: 'attention', counts: true, wait: () => null };
   }
+}
+
+/** True for a fault that everything else for the account would meet as well. */
+export function stopsAccount({ code }: Pick<Fault, 'code'>): boolean {
+  return faultTable[code].waits === 'account';
+}
+
+/** How long everything for the account waits when the CRM does not say. */
+export function accountWaitMs({ code }: Pick<Fault, 'code'>, tries: number, random: () => number): number {
+  const { waits, wait }: FaultRule = faultTable[code];
+  if (waits === 'account' && wait.kind === 'probe') return between(wait, random);
+  return backoff(second, 5 * minute)(tries, random);
+}
+
+function between({ fromMs, toMs }: { fromMs: number; toMs: number }, random: () => number): number {
+  return Math.round(fromMs + random() * (toMs - fromMs));
 }
 
 /** Exponential with full jitter: anything between the first step and the bound of this try. */

@@ -13,6 +13,8 @@ export interface PersonLink {
   readonly saidAt: string;
 }
 
+const operationKinds = ['booking', 'submission', 'person'];
+
 /** A create that was begun and of which nobody knows how it ended. */
 export interface OpenOperation {
   readonly kind: string;
@@ -22,6 +24,9 @@ export interface OpenOperation {
   /** Null for a person, who is found by e-mail. */
   readonly write: LinkedWrite | null;
 }
+
+/** Clocks of several servers may differ by as much. */
+const clockSlackMs = 5 * 60_000;
 
 /** Takes or renews the lease of a connection. A new holder gets a new number; null while somebody else holds it. */
 export async function takeLease(
@@ -36,9 +41,13 @@ export async function takeLease(
     .executeTakeFirst();
   if (!row) return null;
   const isMine = row.lease_owner === lease.owner;
-  const isHeld = row.lease_until !== null && row.lease_until > lease.now;
+  // One that lasts longer than any can was taken by a clock that was put back since.
+  const longest = new Date(Date.parse(lease.until) + clockSlackMs).toISOString();
+  const isHeld = row.lease_until !== null && row.lease_until > lease.now && row.lease_until <= longest;
+  // An earlier one of this server was renounced, with nothing under way any more.
+  const isOurs = isMine || serverOf(row.lease_owner) === serverOf(lease.owner);
   // With one process per database, another owner is one that died.
-  if (!isMine && isHeld && !lease.exclusive && row.lease_until !== null)
+  if (!isOurs && isHeld && !lease.exclusive && row.lease_until !== null)
     return { heldUntil: row.lease_until };
   const number = isMine ? row.lease_no : row.lease_no + 1;
   await tx
@@ -47,6 +56,11 @@ export async function takeLease(
     .where('id', '=', lease.connection)
     .execute();
   return { number, isNew: !isMine };
+}
+
+/** The server that a lease is named after. */
+function serverOf(owner: string | null): string | undefined {
+  return owner?.split('/')[0];
 }
 
 /** Extends a lease in the transaction of a result; false when it was lost, and then nothing may be written. */
@@ -64,14 +78,14 @@ export async function renewLease(
   return Number(result.numUpdatedRows) === 1;
 }
 
-/** Gives leases back, so that another server need not wait for their end. */
-export async function dropLeases(db: Db, ownerPrefix: string, connection?: string): Promise<void> {
+/** Gives leases back, so that another server need not wait for their end; false when there was none. */
+export async function dropLeases(db: Db, ownerPrefix: string, connection?: string): Promise<boolean> {
   let query = db
     .updateTable('connection')
     .set({ lease_owner: null, lease_until: null })
     .where('lease_owner', 'like', `${ownerPrefix}%`);
   if (connection !== undefined) query = query.where('id', '=', connection);
-  await query.execute();
+  return (await query.executeTakeFirst()).numUpdatedRows > 0n;
 }
 
 /** Known people by e-mail. */
@@ -154,6 +168,8 @@ export async function openOperations(
     .selectFrom('operation')
     .selectAll()
     .where('connection', '=', connection)
+    // Named so that the index serves, however many operations have ended.
+    .where('kind', 'in', operationKinds)
     .where('booking', 'in', [...bookings])
     .where('state', '!=', 'done')
     .execute();
@@ -205,6 +221,7 @@ export async function endOperations(
     .selectFrom('operation')
     .select(['id', 'kind', 'booking', 'object'])
     .where('connection', '=', connection)
+    .where('kind', 'in', operationKinds)
     .where('booking', 'in', [...new Set(operations.map(({ booking }) => booking))])
     .where('state', '!=', 'done')
     .execute();

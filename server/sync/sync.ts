@@ -1,5 +1,6 @@
 import { createDispatcher, type DispatcherEffects } from './dispatcher.js';
 import { cleanUp } from '../store/clean-up.js';
+import { createClockWatch } from './clock-watch.js';
 import type { SyncConnection } from './neighbours.js';
 import { createBackfill, type Backfill } from './backfill.js';
 import { createTestBooking, type TestBooking } from './test-booking.js';
@@ -36,23 +37,34 @@ const cleanUpMs = 60 * 60_000;
 export function createSync<C extends SyncConnection>(options: SyncOptions<C>): Sync {
   const { store, worklist, connections, scheduler, now, log } = options;
   const dispatcher = createDispatcher({ ...options, deadlineMs: options.deadlineMs ?? 20_000 });
+  const watchClock = createClockWatch(options);
   const stopListening = worklist.onWork((connection) => scheduler.wake(connection));
   scheduler.onWake((connection) => dispatcher.drain(connection));
-  scheduler.every(sweepMs, async () => {
-    try {
-      for (const { id } of await connections.active()) scheduler.wake(id);
-    } catch (error) {
-      log.error({ err: error }, 'the sweep for waiting bookings failed and is tried again');
-    }
+  scheduler.every('sweep', {
+    milliseconds: sweepMs,
+    atStart: true,
+    async run() {
+      try {
+        await watchClock();
+        // At a time, so that it is this server's business: the others sweep as well.
+        for (const { id } of await connections.active()) scheduler.wake(id, now());
+      } catch (error) {
+        log.error({ err: error }, 'the sweep for waiting bookings failed and is tried again');
+      }
+    },
   });
-  scheduler.every(cleanUpMs, async () => {
-    try {
-      const { events, operations } = await cleanUp({ store, now });
-      if (events + operations > 0)
-        log.info({ events, operations }, 'what had served its purpose was cleared away');
-    } catch (error) {
-      log.error({ err: error }, 'old events and operations could not be cleared away; it is tried again');
-    }
+  scheduler.every('clean-up', {
+    milliseconds: cleanUpMs,
+    atStart: true,
+    async run() {
+      try {
+        const { events, operations } = await cleanUp({ store, now });
+        if (events + operations > 0)
+          log.info({ events, operations }, 'what had served its purpose was cleared away');
+      } catch (error) {
+        log.error({ err: error }, 'old events and operations could not be cleared away; it is tried again');
+      }
+    },
   });
 
   return {
@@ -62,10 +74,15 @@ export function createSync<C extends SyncConnection>(options: SyncOptions<C>): S
       await Promise.all([scheduler.stop(), dispatcher.stop()]);
     },
     async settled() {
+      await watchClock();
       await Promise.all((await connections.active()).map(({ id }) => dispatcher.drain(id)));
     },
     async hurry(connection) {
-      await store.transaction((tx) => worklist.hurry(tx, connection));
+      await store.transaction(async (tx) => {
+        await worklist.hurry(tx, connection);
+        // Whoever signed in again may be allowed more than before.
+        await worklist.probe(tx, connection, (fault) => fault.class === 'permission');
+      });
       worklist.wake([connection]);
     },
     testBooking: createTestBooking({ ...options, now }),

@@ -25,7 +25,7 @@ export interface Task {
   readonly email: string;
   readonly reached: readonly BookingStatus[];
   /** Objects of the meeting and the case that are to be written. */
-  readonly links: readonly string[];
+  links: readonly string[];
   records: readonly SyncRecord[];
   sent: Sent;
   omitted: readonly Omission[];
@@ -78,9 +78,11 @@ export function mayCreate(scene: Scene, object: string, snapshot: Snapshot): boo
 }
 
 /** True when the booking, or being its guest, may bring a person into being. */
-export function mayCreatePerson(scene: Scene, { guestOf, snapshot }: Task): boolean {
+export function mayCreatePerson(scene: Scene, { guestOf, snapshot, links, records }: Task): boolean {
   const object = newPersonObject(scene);
   if (guestOf !== null && scene.mapping.guests !== 'create') return false;
+  // What is in the CRM already must be kept up to date, and so needs somebody to be linked to.
+  if (guestOf === null && links.some((name) => recordOf(records, name) !== null)) return object !== undefined;
   return object !== undefined && mayCreate(scene, object.name, snapshot);
 }
 

@@ -1,5 +1,13 @@
+import { sql } from 'kysely';
+import type { BookingKind } from '../contract/model/index.js';
 import type { Db } from '../store/store.js';
 import { type ItemKey, itemOf, type ItemState, rowOf, type SyncItem } from './item.js';
+
+const bookingKinds: readonly BookingKind[] = ['booking', 'submission'];
+
+/** Which items are meant: some bookings, all with one cause, or all that wait behind the connection. */
+export type Selection =
+  { readonly bookings: readonly string[] } | { readonly cause: string } | { readonly waiting: true };
 
 /** Statements take few enough parameters for every database. */
 const chunkSize = 500;
@@ -34,6 +42,8 @@ export async function lockItems(
       .selectFrom('sync_item')
       .selectAll()
       .where('connection', 'in', [...connections])
+      // Named so that the primary key serves.
+      .where('kind', 'in', bookingKinds)
       .where('booking', 'in', part)
       .orderBy('connection')
       .orderBy('booking')
@@ -73,33 +83,109 @@ export async function putItems(tx: Db, items: readonly SyncItem[]): Promise<void
   }
 }
 
-/** The next items to work on: live before backlog, the longest due first. */
+/** Share of a claim that goes to the newest live work, so that a burst keeps nobody waiting who comes after it. */
+const newestShare = 0.75;
+
+/** The next items to work on: the newest live work, then what has waited longest, live before backlog. */
 export async function dueItems(tx: Db, connection: string, now: string, limit: number): Promise<SyncItem[]> {
-  const rows = await tx
-    .selectFrom('sync_item')
-    .selectAll()
-    .where('connection', '=', connection)
-    .where('state', 'in', [...claimable])
-    .where('next_at', '<=', now)
-    .orderBy('live', 'desc')
+  // Read from the index, a few rows of each kind, however many are due.
+  const next = (rank: number, state: ItemState) => {
+    const due = tx
+      .selectFrom('sync_item')
+      .select(['kind', 'booking', 'next_at', sql<number>`${sql.lit(rank)}`.as('rank')])
+      .where('connection', '=', connection)
+      .where('state', '=', state)
+      .where('live', '=', rank === backlog ? 0 : 1)
+      .where('next_at', '<=', now)
+      .orderBy('next_at', rank === newest ? 'desc' : 'asc')
+      .limit(rank === newest ? Math.ceil(limit * newestShare) : limit);
+    return tx.selectFrom(due.as('due')).select(['kind', 'booking', 'next_at', 'rank']);
+  };
+  const [first, ...others] = claimable.flatMap((state) =>
+    [newest, oldest, backlog].map((rank) => next(rank, state)),
+  );
+  if (!first) return [];
+  const all = await tx
+    .selectFrom(others.reduce((some, one) => some.unionAll(one), first).as('next'))
+    .select(['kind', 'booking'])
+    .orderBy('rank')
     .orderBy('next_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
     .execute();
-  return rows.map(itemOf);
+  const order = new Map<string, number>();
+  const keys = all.filter((key) => {
+    const name = `${key.kind}/${key.booking}`;
+    const isNext = order.size < limit && !order.has(name);
+    if (isNext) order.set(name, order.size);
+    return isNext;
+  });
+  const found: SyncItem[] = [];
+  for (const part of chunks(keys)) {
+    const rows = await tx
+      .selectFrom('sync_item')
+      .selectAll()
+      .where('connection', '=', connection)
+      .where('kind', 'in', [...new Set(part.map(({ kind }) => kind))])
+      .where(
+        'booking',
+        'in',
+        part.map(({ booking }) => booking),
+      )
+      .where('state', 'in', [...claimable])
+      .where('next_at', '<=', now)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    found.push(...rows.map(itemOf));
+  }
+  const place = (item: SyncItem) => order.get(`${item.kind}/${item.booking}`) ?? Infinity;
+  return found.filter((item) => place(item) < Infinity).sort((one, other) => place(one) - place(other));
 }
+
+/** Kinds of due work, in the order in which they are taken. */
+const newest = 0;
+const oldest = 1;
+const backlog = 2;
 
 /** When the next item of a connection is due; null when none will be. */
 export async function nextDue(db: Db, connection: string): Promise<string | null> {
+  const [first, ...others] = claimable.flatMap((state) =>
+    [1, 0].map((live) =>
+      db
+        .selectFrom('sync_item')
+        .select((eb) => eb.fn.min('next_at').as('at'))
+        .where('connection', '=', connection)
+        .where('state', '=', state)
+        .where('live', '=', live)
+        .where('next_at', 'is not', null),
+    ),
+  );
+  if (!first) return null;
   const row = await db
-    .selectFrom('sync_item')
-    .select((eb) => eb.fn.min('next_at').as('at'))
-    .where('connection', '=', connection)
-    .where('state', 'in', [...claimable])
-    .where('next_at', 'is not', null)
+    .selectFrom(others.reduce((all, one) => all.unionAll(one), first).as('next'))
+    .select((eb) => eb.fn.min('at').as('at'))
     .executeTakeFirst();
   return row?.at ?? null;
+}
+
+/** Notes that somebody works on these items. */
+export async function holdItems(
+  tx: Db,
+  connection: string,
+  items: readonly ItemKey[],
+  leaseNo: number,
+): Promise<void> {
+  for (const kind of new Set(items.map((item) => item.kind))) {
+    const bookings = items.filter((item) => item.kind === kind).map(({ booking }) => booking);
+    for (const part of chunks(bookings)) {
+      await tx
+        .updateTable('sync_item')
+        .set({ state: 'busy', lease_no: leaseNo })
+        .where('connection', '=', connection)
+        .where('kind', '=', kind)
+        .where('booking', 'in', part)
+        .execute();
+    }
+  }
 }
 
 /** True when items were claimed and not given back. */
@@ -114,21 +200,40 @@ export async function hasBusy(db: Db, connection: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Items of a connection in some states, all or those of one cause or of some bookings. */
+/** Items of a connection in some states: all, those of one cause, or of some bookings. */
 export async function itemsIn(
   db: Db,
   connection: string,
   states: readonly ItemState[],
-  only: { readonly cause?: string; readonly bookings?: readonly string[] } = {},
+  only: Selection = { waiting: true },
 ): Promise<SyncItem[]> {
   let query = db
     .selectFrom('sync_item')
     .selectAll()
     .where('connection', '=', connection)
     .where('state', 'in', [...states]);
-  if (only.cause !== undefined) query = query.where('cause', '=', only.cause);
-  if (only.bookings) query = query.where('booking', 'in', [...only.bookings]);
-  return (await query.forUpdate().execute()).map(itemOf);
+  if ('cause' in only) query = query.where('cause', '=', only.cause);
+  if ('bookings' in only) query = query.where('booking', 'in', [...only.bookings]);
+  return (await query.orderBy('booking').forUpdate().execute()).map(itemOf);
+}
+
+/** Makes everything held for one cause wait until a time, but for the bookings that are tried for all of them. */
+export async function postponeCause(
+  tx: Db,
+  connection: string,
+  cause: string,
+  at: string,
+  but: readonly string[],
+): Promise<void> {
+  await tx
+    .updateTable('sync_item')
+    .set({ next_at: at })
+    .where('connection', '=', connection)
+    .where('cause', '=', cause)
+    .where('state', '=', 'attention')
+    .where('next_at', 'is not', null)
+    .where('booking', 'not in', [...but])
+    .execute();
 }
 
 /** How many items a connection has in each state. */
@@ -140,6 +245,27 @@ export async function countStates(db: Db, connection: string): Promise<ReadonlyM
     .groupBy('state')
     .execute();
   return new Map(rows.map(({ state, n }) => [state as ItemState, Number(n)]));
+}
+
+/** Of these bookings those that a connection's CRM has been given. */
+export async function syncedBookings(
+  db: Db,
+  connection: string,
+  bookings: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const synced = new Set<string>();
+  for (const part of chunks(bookings)) {
+    const rows = await db
+      .selectFrom('sync_item')
+      .select('booking')
+      .where('connection', '=', connection)
+      .where('kind', '=', 'booking')
+      .where('booking', 'in', part)
+      .where('synced_version', '>', 0)
+      .execute();
+    for (const { booking } of rows) synced.add(booking);
+  }
+  return synced;
 }
 
 /** Every item of one booking. */

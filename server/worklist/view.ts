@@ -1,4 +1,4 @@
-import type { BookingSync, SyncState } from '../contract/model/index.js';
+import type { BookingSync, SyncFault, SyncState } from '../contract/model/index.js';
 import type { ItemState, SyncItem } from './item.js';
 import { connectionFault, type WaitingConnection } from './waiting.js';
 
@@ -10,18 +10,36 @@ export interface ItemConnection extends WaitingConnection {
 /** An item as people see it. */
 export function bookingSync(item: SyncItem, connection: ItemConnection): BookingSync {
   const state = shownState(item.state, connection.status);
-  const waits = state === 'pending' || state === 'attention' || state === 'paused';
   return {
     provider: connection.provider,
     version: item.syncedVersion,
     state,
     records: item.records,
-    fault: item.fault ?? (state === 'paused' ? connectionFault(connection, item.updatedAt) : null),
-    nextAttemptAt: waits
-      ? later(item.nextAt, connection.status === 'waiting' ? connection.pausedUntil : null)
-      : null,
+    fault: shownFault(item, state, connection),
+    nextAttemptAt: nextAttempt(item, state, connection),
     omitted: item.omitted,
   };
+}
+
+/** What keeps the connection waiting keeps the booking waiting, whatever it met before. */
+function shownFault(item: SyncItem, state: SyncState, connection: ItemConnection): SyncFault | null {
+  const whole = state === 'paused' ? connectionFault(connection, item.updatedAt) : null;
+  const own = item.fault;
+  if (whole === null) return own;
+  if (own === null || own.class === 'skipped' || whole.class === 'skipped' || own.code !== whole.code)
+    return whole;
+  return { ...own, fix: own.fix ?? whole.fix, retryAt: whole.retryAt };
+}
+
+/** Null where only a person can have it tried again. */
+function nextAttempt(
+  item: SyncItem,
+  state: SyncState,
+  { status, pausedUntil }: ItemConnection,
+): string | null {
+  if (state === 'synced' || state === 'skipped') return null;
+  if (status === 'active') return item.nextAt;
+  return status === 'waiting' ? later(item.nextAt, pausedUntil) : null;
 }
 
 /** What waits for a connection that does not run is paused; everything else is as it is. */

@@ -1,4 +1,5 @@
 import { faultCodes, type FaultCode, type Message, type SyncFault } from '../contract/model/index.js';
+import { wordsOf } from '../crm/adapter.js';
 import { fromJson } from '../store/json.js';
 
 /** A connection, as far as it keeps bookings waiting. */
@@ -15,11 +16,22 @@ export function connectionFault(connection: WaitingConnection, since: string): S
   if (connection.status === 'paused') return { ...pausedByAdmin, since };
   if (connection.reason === null || !['waiting', 'needs_reconnect'].includes(connection.status)) return null;
   const reason = fromJson<Message>(connection.reason);
-  const code = faultCode(reason.code);
-  if (code === null) return null;
-  const nothing = { object: null, field: null, value: null, requestId: null, fix: null };
-  return { ...reason, code, class: faultCodes[code], ...nothing, retryAt: connection.pausedUntil, since };
+  // Whatever ended our access, signing in again is what helps.
+  const code = faultCode(reason.code) ?? 'grant_revoked';
+  const nothing = { object: null, field: null, value: null, requestId: null };
+  const { fix } = wordsOf(code, { ...wordless, crm: String(reason.params['crm'] ?? 'the CRM') });
+  return {
+    ...reason,
+    code,
+    class: faultCodes[code],
+    ...nothing,
+    fix,
+    retryAt: connection.pausedUntil,
+    since,
+  };
 }
+
+const wordless = { fieldWord: 'field', object: 'record', field: null, value: null, said: null } as const;
 
 const pausedByAdmin = {
   code: 'connection_paused',

@@ -1,30 +1,36 @@
 import type { Clock, Fault, Message, SkipCode, SyncFault } from '../contract/model/index.js';
 import type { Db } from '../store/store.js';
 import { type ItemKey, type ItemState, keyOf, type SyncItem } from './item.js';
+import { onePerPermission, probeEveryMs } from './probing.js';
 import {
   countStates,
   dueItems,
   hasBusy,
+  holdItems,
   itemsIn,
   itemsOf,
   liveConnections,
   lockItems,
   nextDue,
+  postponeCause,
   putItems,
+  type Selection,
+  syncedBookings,
 } from './store.js';
 import { due, ended, finished, type ItemResult, type Mark, marked, newItem } from './transitions.js';
 
+export type { Selection } from './store.js';
 export type { ItemResult, Mark } from './transitions.js';
-
-/** Which items an admin means: some bookings, or all with one cause. */
-export type Selection = { readonly bookings: readonly string[] } | { readonly cause: string };
 
 /** An item that was being written when its writer was lost. */
 export interface GivenBack {
   readonly item: SyncItem;
-  readonly nextAt: string;
+  readonly nextAt: string | null;
+  /** `unknown` by default: what the CRM holds is found out first. */
+  readonly state?: 'unknown' | 'attention';
   readonly fault?: SyncFault;
-  readonly cause?: string;
+  readonly cause?: string | null;
+  readonly attempts?: number;
 }
 
 /**
@@ -52,8 +58,17 @@ export interface Worklist {
   end(tx: Db, connection: string, reason: Message & { readonly code: SkipCode }): Promise<number>;
   /** Makes everything that waits for a time due now, as a reconnect does. */
   hurry(tx: Db, connection: string): Promise<void>;
-  /** Takes the next due items under a lease. */
-  claim(tx: Db, connection: string, leaseNo: number, limit: number): Promise<readonly SyncItem[]>;
+  /** Has one booking of each cause tried now where `touches` says so of its fault, as after a permission was given. */
+  probe(tx: Db, connection: string, touches: (fault: Fault) => boolean): Promise<number>;
+  /** Takes the next due items under a lease; of those held for the same permission one, which is tried for all. */
+  claim(
+    tx: Db,
+    connection: string,
+    leaseNo: number,
+    limit: number,
+    /** Of more than one batch only full ones are taken: what is left over is joined by what comes meanwhile. */
+    batch?: number,
+  ): Promise<readonly SyncItem[]>;
   /** Items that an earlier lease left busy. */
   abandoned(tx: Db, connection: string, leaseNo: number): Promise<readonly SyncItem[]>;
   /** Gives items back whose writing did not end: what the CRM holds is found out at `nextAt`. */
@@ -67,6 +82,8 @@ export interface Worklist {
   nextDue(db: Db, connection: string): Promise<string | null>;
   /** True when somebody claimed items and has not finished them. */
   hasBusy(db: Db, connection: string): Promise<boolean>;
+  /** Of these bookings those that the CRM has been given. */
+  synced(db: Db, connection: string, bookings: readonly string[]): Promise<ReadonlySet<string>>;
   find(db: Db, tenant: string, key: Pick<ItemKey, 'kind' | 'booking'>): Promise<readonly SyncItem[]>;
   /** Tells that work may be due; call it after the commit. */
   wake(connections: readonly string[]): void;
@@ -74,9 +91,21 @@ export interface Worklist {
   onWork(listener: (connection: string) => void): () => void;
 }
 
+/** No request takes longer to come through. */
+const settledMs = 60_000;
+
+/** States of what waits for its turn, and that nobody is writing. */
+const waiting: readonly ItemState[] = ['dirty', 'unknown'];
+
 export function createWorklist({ now }: { readonly now: Clock }): Worklist {
   const listeners = new Set<(connection: string) => void>();
   const instant = () => now().toISOString();
+  /** What may still be on its way to the CRM is waited for, whoever is in a hurry. */
+  const soon = (item: SyncItem): SyncItem => {
+    const at = new Date(now().getTime() + settledMs).toISOString();
+    const nextAt = item.nextAt !== null && item.nextAt < at ? item.nextAt : at;
+    return { ...item, nextAt, attempts: 0, live: true };
+  };
 
   const mark = async (
     tx: Db,
@@ -124,17 +153,20 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
     },
 
     async retry(tx, connection, selection) {
-      const items = await itemsIn(tx, connection, ['dirty', 'attention', 'skipped'], selection);
+      const states: readonly ItemState[] =
+        'waiting' in selection ? waiting : [...waiting, 'attention', 'skipped'];
+      const items = await itemsIn(tx, connection, states, selection);
       const retried = items.filter((item) => item.syncedVersion < item.desiredVersion || item.fault !== null);
       await putItems(
         tx,
-        retried.map((item) => due(item, instant())),
+        retried.map((item) => (item.state === 'unknown' ? soon(item) : due(item, instant()))),
       );
       return retried.length;
     },
 
     async skip(tx, connection, selection, reason) {
-      const items = await itemsIn(tx, connection, ['dirty', 'unknown', 'attention'], selection);
+      const states: readonly ItemState[] = 'waiting' in selection ? waiting : [...waiting, 'attention'];
+      const items = await itemsIn(tx, connection, states, selection);
       await putItems(
         tx,
         items.map((item) => ended(item, reason, instant())),
@@ -152,22 +184,38 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
     },
 
     async hurry(tx, connection) {
-      const waiting = await itemsIn(tx, connection, ['dirty']);
+      const dirty = await itemsIn(tx, connection, ['dirty']);
       const at = instant();
       await putItems(
         tx,
-        waiting
-          .filter(({ nextAt }) => nextAt !== null && nextAt > at)
-          .map((item) => ({ ...item, nextAt: at, attempts: 0 })),
+        dirty
+          .filter(({ nextAt, live }) => nextAt !== null && (live || nextAt > at))
+          // Nobody sits before the screen for what has waited: what comes from now on goes first.
+          .map((item) => {
+            const waited = item.nextAt !== null && item.nextAt > at;
+            return { ...item, live: false, ...(waited && { nextAt: at, attempts: 0 }) };
+          }),
       );
     },
 
-    async claim(tx, connection, leaseNo, limit) {
-      const items = await dueItems(tx, connection, instant(), limit);
+    async probe(tx, connection, touches) {
+      const at = instant();
+      const held = (await itemsIn(tx, connection, ['attention'])).filter(
+        ({ fault }) => fault !== null && fault.class !== 'skipped' && touches(fault),
+      );
       await putItems(
         tx,
-        items.map((item) => ({ ...item, state: 'busy' as const, leaseNo })),
+        held.map((item) => ({ ...item, nextAt: at })),
       );
+      return held.length;
+    },
+
+    async claim(tx, connection, leaseNo, limit, batch = limit) {
+      const { items: all, probes } = onePerPermission(await dueItems(tx, connection, instant(), limit));
+      const items = all.length <= batch ? all : all.slice(0, all.length - (all.length % batch));
+      const later = new Date(now().getTime() + probeEveryMs).toISOString();
+      for (const [cause, { booking }] of probes) await postponeCause(tx, connection, cause, later, [booking]);
+      await holdItems(tx, connection, items, leaseNo);
       return items;
     },
 
@@ -190,8 +238,9 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
         rows.flatMap((row): SyncItem[] => {
           const given = byKey.get(keyOf(row));
           if (!given || row.state !== 'busy') return [];
-          const { nextAt, fault = row.fault, cause = row.cause } = given;
-          return [{ ...row, state: 'unknown', nextAt, fault, cause, updatedAt: at }];
+          const { nextAt, fault = row.fault, cause = row.cause, attempts = row.attempts } = given;
+          const { state = 'unknown' } = given;
+          return [{ ...row, state, nextAt, fault, cause, attempts, updatedAt: at }];
         }),
       );
     },
@@ -228,6 +277,7 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
 
     nextDue,
     hasBusy,
+    synced: syncedBookings,
     find: itemsOf,
 
     wake(connections) {

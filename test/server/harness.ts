@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { startEmulators, type Emulators } from '../../demo/emulators/index.js';
 import { createServer, type Effects, type Server } from '../../server/server.js';
 import { createLog } from '../../server/http/log.js';
+import { listedProblems, type ListedProblems } from './listed-problems.js';
 import { sessionSecret, signToken } from './tokens.js';
 
 /** Page that tests pretend to be. */
@@ -117,7 +118,9 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   );
   server = started;
   await started.start();
-  const api = (role: Role = 'admin', of = tenant) => apiOf(url, () => bearer(role, of, options.effects?.now));
+  const listed = listedProblems(url);
+  const api = (role: Role = 'admin', of = tenant) =>
+    apiOf(url, listed, () => bearer(role, of, options.effects?.now));
 
   return {
     tenant,
@@ -206,7 +209,7 @@ function bearer(role: Role, tenant: string, now?: () => Date): string {
   return `Bearer ${signToken({ tenant, role, sub }, now ? { now: now().getTime() } : {})}`;
 }
 
-function apiOf(url: string, authorization: () => string): Api {
+function apiOf(url: string, listed: ListedProblems, authorization: () => string): Api {
   const send = async (
     method: string,
     path: string,
@@ -223,11 +226,13 @@ function apiOf(url: string, authorization: () => string): Api {
       ...(json !== undefined && { body: JSON.stringify(json) }),
     });
     const text = await response.text();
-    return {
+    const reply: Reply = {
       status: response.status,
       headers: response.headers,
       body: text === '' ? null : JSON.parse(text),
     };
+    if (reply.headers.get('content-type') === 'application/problem+json') await listed(method, path, reply);
+    return reply;
   };
   return {
     get: (path, headers) => send('GET', path, undefined, headers),

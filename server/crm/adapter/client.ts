@@ -61,6 +61,12 @@ export interface Limits {
   readonly windowMs: number | null;
 }
 
+/** A pool of calls that an account shares with others, where the CRM has one and tells what is left. */
+export interface Pool {
+  /** The limit as a fault while nothing is left, found out without a write; null when there is some, or that is not told. */
+  exhausted(client: CrmClient, signal: AbortSignal): Promise<Fault | null>;
+}
+
 /** A fault on its way up. The only error that adapters throw. */
 export class CrmError extends Error {
   constructor(readonly fault: Fault) {

@@ -2,7 +2,9 @@ import type {
   CrmField,
   CrmObject,
   CrmUser,
+  FieldFinding,
   NewField,
+  NewFieldPlan,
   ObjectMapping,
   PermissionCheck,
 } from '../../contract/model/index.js';
@@ -14,6 +16,8 @@ export interface CatalogReader {
   /** Fields that can be written; `etag` as given by the last reading, to get `unchanged` when the CRM can tell. */
   fields(client: CrmClient, object: string, etag: string | null, signal: AbortSignal): Promise<FieldsReading>;
   createField(client: CrmClient, object: string, field: NewField, signal: AbortSignal): Promise<CrmField>;
+  /** What becomes of a wish for a field, before it is made. */
+  planField(client: CrmClient, object: string, field: NewField, signal: AbortSignal): Promise<NewFieldPlan>;
   /** Everyone who can own a record, active first. */
   users(client: CrmClient, signal: AbortSignal): Promise<readonly CrmUser[]>;
 }
@@ -25,7 +29,15 @@ export type FieldsReading =
 
 /** Looks up what the connected user may do. */
 export interface Doctor {
-  check(client: CrmClient, use: MappedUse, signal: AbortSignal): Promise<readonly PermissionCheck[]>;
+  /** `scopes` are those granted now, where they can be asked for; else those of the client are the newest known. */
+  check(
+    client: CrmClient,
+    use: MappedUse,
+    signal: AbortSignal,
+    scopes?: readonly string[],
+  ): Promise<readonly PermissionCheck[]>;
+  /** Looks for a field that somebody misses, by its label or name. */
+  field(client: CrmClient, object: string, name: string, signal: AbortSignal): Promise<FieldFinding>;
 }
 
 /** What the mapping uses, so that conditional permissions show when they matter. */

@@ -53,6 +53,8 @@ export interface SignIn {
   /** Renews the access token once; the caller saves what comes back before using it. */
   refresh(grant: Grant, io: Io): Promise<Grant>;
   revoke(grant: Grant, io: Io): Promise<void>;
+  /** What the grant covers now, where the CRM tells it live; null when it does not answer. */
+  scopes?(grant: Grant, io: Io): Promise<readonly string[] | null>;
   /** The account behind a line; `grant` is the one just exchanged, from which some CRMs tell the user. */
   account(client: CrmClient, signal: AbortSignal, grant?: Grant): Promise<Account>;
   /** The fault for an error that the CRM sent to the callback. */

@@ -103,6 +103,8 @@ export interface Writer {
     client: CrmClient,
     lost: readonly LostCreate[],
     signal: AbortSignal,
+    /** Label by object and field: which fields the account has. */
+    labels?: WriteContext['labels'],
   ): Promise<readonly (string | null)[]>;
 }
 

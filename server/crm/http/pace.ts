@@ -1,4 +1,5 @@
 import type { Limits } from '../adapter.js';
+import { createShare, type Spent } from './share.js';
 
 /** Keeps one connection's requests below a rolling limit. Shared by all clients of the connection. */
 export interface Pace {
@@ -6,6 +7,8 @@ export interface Pace {
   turn(signal: AbortSignal): Promise<void>;
   /** Takes over what a reply said about the limit. */
   learn(limits: Limits): void;
+  /** What we have used of a day's pool when that is all that we may; null while there is some left. */
+  spent(): Spent | null;
 }
 
 /** Waits that long, or rejects with the signal's reason. */
@@ -13,35 +16,56 @@ export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 /**
  * A window that is sized by the replies: until one tells a limit, everything goes out at once. Requests that the
- * account counts and that are not ours (another machine with the same app) take their share.
+ * account counts and that are not ours (another machine with the same app) take their share. The first half of the
+ * window goes out at once, the rest evenly: else a backlog would use it up, and whatever comes next would wait for
+ * the window to move on.
  */
 export function createPace(now: () => Date, wait: Wait = waitFor): Pace {
   const sent: number[] = [];
+  const share = createShare(now);
   let window = 0;
   let room = Number.POSITIVE_INFINITY;
   let foreign = { count: 0, until: 0 };
 
   const forget = (instant: number) => {
+    // A clock that was set back must not keep everybody waiting until it is there again.
+    if ((sent.at(-1) ?? 0) > instant) sent.length = 0;
     while (sent[0] !== undefined && sent[0] <= instant - window) sent.shift();
+  };
+
+  /** When the next request may go out. */
+  const nextPlace = (instant: number): number => {
+    const oldest = sent[0];
+    const last = sent.at(-1);
+    const used = sent.length + (instant < foreign.until ? foreign.count : 0);
+    if (oldest === undefined || last === undefined || used < room * atOnce) return instant;
+    const freed = oldest + window;
+    if (used >= room) return freed;
+    return last + Math.max((window / room) * catchUp, (freed - last) / (room - used + 1));
   };
 
   return {
     async turn(signal) {
+      let waited = 0;
       for (;;) {
         signal.throwIfAborted();
         const instant = now().getTime();
         forget(instant);
-        const others = instant < foreign.until ? foreign.count : 0;
-        const oldest = sent[0];
-        if (oldest === undefined || sent.length + others < room) {
+        const next = nextPlace(instant);
+        // Who has waited its time goes, even if the clock was put back, or stands, meanwhile.
+        if (next <= instant || waited >= next - instant) {
           // Without a limit there is nothing to remember.
           if (Number.isFinite(room)) sent.push(instant);
+          share.spend();
           return;
         }
-        await wait(Math.max(1, oldest + window - instant), signal);
+        const delay = Math.max(1, Math.ceil(next - instant));
+        await wait(delay, signal);
+        waited += now().getTime() > instant ? 0 : delay;
       }
     },
     learn({ used, max, windowMs }) {
+      if (windowMs === null) share.learn(max);
       if (windowMs === null || max <= 0) return;
       const instant = now().getTime();
       window = windowMs + slackMs;
@@ -49,12 +73,18 @@ export function createPace(now: () => Date, wait: Wait = waitFor): Pace {
       forget(instant);
       foreign = { count: Math.max(0, used - sent.length), until: instant + window };
     },
+    spent: share.spent,
   };
 }
 
-/** Share of a limit that we use: what arrives late counts in the next window. */
-const headroom = 0.95;
+/** Share of a limit that we use. */
+const headroom = 0.97;
+/** How much longer than the CRM we count a request: what is delayed on its way must not meet a window that is full. */
 const slackMs = 250;
+/** Share of the window that goes out without spacing. */
+const atOnce = 0.5;
+/** Less than even spacing, so that turns that came late are made up for. */
+const catchUp = 0.8;
 
 /** Waits on a timer. */
 function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CatalogReader } from '../adapter.js';
 import { about } from './declaration.js';
 import { readFields } from './fields.js';
-import { createProperty } from './new-field.js';
+import { createProperty, planProperty } from './new-field.js';
 import { readOwners } from './owners.js';
 import type { Paths } from './paths.js';
 
@@ -23,6 +23,7 @@ export function createCatalogReader(paths: Paths): CatalogReader {
     fields: (client, object, _etag, signal) =>
       readFields(client, paths, object, () => readOwners(client, paths, signal), signal),
     createField: (client, object, field, signal) => createProperty(client, paths, object, field, signal),
+    planField: (client, object, field, signal) => planProperty(client, paths, object, field, signal),
     users: (client, signal) => readOwners(client, paths, signal),
   };
 }

@@ -1,11 +1,11 @@
-import type { CrmClient, Doctor, MappedUse } from '../adapter.js';
-import type { PermissionCheck, PermissionNeed } from '../../contract/model/index.js';
-import { ask } from './ask.js';
+import type { CrmClient, Doctor } from '../adapter.js';
+import type { PermissionCheck, PermissionNeed, PermissionState, Rights } from '../../contract/model/index.js';
 import { permissions } from './declaration.js';
-import { isMappable } from './fields.js';
+import { findProperty } from './find-property.js';
 import type { Paths } from './paths.js';
+import { connectAgain, userSteps } from './permission-steps.js';
+import { propertyChecks } from './property-checks.js';
 import { refusalIn } from './protocol.js';
-import { propertyList, type Property } from './replies.js';
 import { createPropertyScope, ownersScope } from './scopes.js';
 
 /**
@@ -14,36 +14,64 @@ import { createPropertyScope, ownersScope } from './scopes.js';
  */
 export function createDoctor(paths: Paths): Doctor {
   return {
-    async check(client, use, signal) {
-      const [contacts, meetings] = await Promise.all(
-        ['contacts', 'meetings'].map((object) => canRead(client, paths, object, signal)),
-      );
-      const canWrite = ['crm.objects.contacts.read', 'crm.objects.contacts.write'].every((scope) =>
-        client.scopes.includes(scope),
-      );
-      const custom = use.customFields.length > 0;
-      const { marketplace, properties, integrations } = permissions;
+    async check(client, use, signal, scopes = client.scopes) {
+      const rights = (object: string) => rightsOn(client, paths, object, scopes, signal);
+      const [contacts, meetings] = await Promise.all([rights('contacts'), rights('meetings')]);
       return [
         // HubSpot lets nobody through who lacks it, and we have been let through.
-        check(marketplace, 'granted', marketplaceFix(client)),
-        check(permissions.contacts, canWrite && contacts ? 'granted' : 'missing', reconnectFix(client)),
-        check(permissions.meetings, canWrite && meetings ? 'granted' : 'missing', reconnectFix(client)),
-        check(
-          { ...properties, need: custom ? 'recommended' : properties.need },
-          client.scopes.includes(createPropertyScope) ? 'granted' : 'missing',
-          propertiesFix(client),
-        ),
-        check(integrations, 'unknown', integrationsFix(client)),
-        ...ownerChecks(client),
-        ...(await fieldChecks(client, paths, use, signal)),
+        check(permissions.marketplace, 'granted', marketplaceFix(client)),
+        objectCheck(client, permissions.contacts, contacts),
+        objectCheck(client, permissions.meetings, meetings),
+        ...(use.customFields.length > 0 ? [settingsCheck(client, scopes)] : []),
+        check(permissions.integrations, 'unknown', integrationsFix(client)),
+        ...ownerChecks(client, scopes),
+        ...(await propertyChecks(client, paths, use, signal)),
       ];
     },
+    field: (client, object, name, signal) => findProperty(client, paths, object, name, signal),
   };
 }
 
+/** Meetings go by the scopes of contacts (HubSpot docs, meetings guide, Nov 2026); a look shows whether they still hold. */
+async function rightsOn(
+  client: CrmClient,
+  paths: Paths,
+  object: string,
+  scopes: readonly string[],
+  signal: AbortSignal,
+): Promise<Rights> {
+  const path = `${paths.object(object)}?limit=1`;
+  const reply = await client.request({ method: 'GET', path, effect: 'read', signal });
+  const reads = scopes.includes('crm.objects.contacts.read');
+  const read = granted(reads && refusalIn(reply, object)?.class !== 'permission');
+  const write = granted(scopes.includes('crm.objects.contacts.write'));
+  return { read, create: write, edit: write };
+}
+
+function granted(is: boolean): PermissionState {
+  return is ? 'granted' : 'missing';
+}
+
+function objectCheck(client: CrmClient, need: PermissionNeed, rights: Rights): PermissionCheck {
+  const state = granted(Object.values(rights).every((right) => right === 'granted'));
+  const what = need.object === 'contacts' ? 'Contacts' : 'Activities (meetings are among them)';
+  const allow = `Under Permissions → CRM, allow View and Edit on ${what}, and save.`;
+  return { ...check(need, state, userSteps(client, allow, connectAgain)), rights };
+}
+
+/** Matters for what is made or changed in HubSpot's settings; values of custom properties are written without it. */
+function settingsCheck(client: CrmClient, scopes: readonly string[]): PermissionCheck {
+  const allow = 'Under Permissions → Settings, turn on Edit Property Settings, and save.';
+  return check(
+    { ...permissions.properties, need: 'recommended' },
+    granted(scopes.includes(createPropertyScope)),
+    userSteps(client, allow, connectAgain),
+  );
+}
+
 /** Told only when it is missing: it belongs to the app's own wishes, not to what HubSpot's users know as a permission. */
-function ownerChecks(client: CrmClient): readonly PermissionCheck[] {
-  if (client.scopes.includes(ownersScope)) return [];
+function ownerChecks(client: CrmClient, scopes: readonly string[]): readonly PermissionCheck[] {
+  if (scopes.includes(ownersScope)) return [];
   const need = {
     id: 'owners_read',
     label: 'View owners',
@@ -51,104 +79,20 @@ function ownerChecks(client: CrmClient): readonly PermissionCheck[] {
     code: 'hubspot_owners_why',
     why: 'Without it, records can’t be assigned to the host of a booking.',
   } as const;
-  const text = 'Reconnect HubSpot as a user who can see owners, and allow all that the app asks for.';
-  return [check(need, 'missing', { text, url: userSettings(client) })];
+  return [check(need, 'missing', userSteps(client, 'See to it that the user may see owners.', connectAgain))];
 }
 
-async function canRead(
-  client: CrmClient,
-  paths: Paths,
-  object: string,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const path = `${paths.object(object)}?limit=1`;
-  const reply = await client.request({ method: 'GET', path, effect: 'read', signal });
-  return refusalIn(reply, object)?.class !== 'permission';
-}
-
-/** One check per object: each mapped property is there and can be written. */
-async function fieldChecks(
-  client: CrmClient,
-  paths: Paths,
-  use: MappedUse,
-  signal: AbortSignal,
-): Promise<readonly PermissionCheck[]> {
-  const inUse = Object.entries(use.objects).filter(([, fields]) => fields.length > 0);
-  return Promise.all(
-    inUse.map(async ([object, fields]) => {
-      const path = `${paths.properties(object)}?archived=false`;
-      const { results } = await ask(
-        client,
-        { method: 'GET', path, effect: 'read', signal },
-        propertyList,
-        object,
-      );
-      const writable = new Map(results.filter(isMappable).map((property) => [property.name, property]));
-      const closed = fields.filter((name) => !name.includes('.') && !writable.has(name));
-      return fieldCheck(client, object, closed, results);
-    }),
-  );
-}
-
-function fieldCheck(
-  client: CrmClient,
-  object: string,
-  closed: readonly string[],
-  all: readonly Property[],
-): PermissionCheck {
-  const names = closed.map((name) => all.find((property) => property.name === name)?.label ?? name);
-  const need = {
-    id: `${object}_properties`,
-    label: `Edit the mapped properties of ${object}`,
-    object,
-    need: 'required',
-    code: 'hubspot_fields_why',
-    why: 'A property that can’t be written is left empty, or holds the booking.',
-  } as const;
-  const text =
-    names.length > 0
-      ? `These can’t be written: ${names.join(', ')}. Map other properties, or make them editable in HubSpot under Settings › Properties.`
-      : 'In HubSpot, open Settings › Properties.';
-  const url = `${client.uiUrl}/property-settings/${client.accountId}/properties`;
-  return check(need, names.length > 0 ? 'missing' : 'granted', { text, url });
-}
-
-function check(
-  need: PermissionNeed,
-  state: PermissionCheck['state'],
-  fix: PermissionCheck['fix'],
-): PermissionCheck {
+function check(need: PermissionNeed, state: PermissionState, fix: PermissionCheck['fix']): PermissionCheck {
   return { ...need, state, fix };
 }
 
-function userSettings({ uiUrl, accountId }: CrmClient): string {
-  return `${uiUrl}/settings/${accountId}/users`;
-}
-
 function marketplaceFix(client: CrmClient) {
-  return {
-    text: 'In HubSpot, open Settings › Users & Teams, choose the user, and under Permissions › Settings turn on App Marketplace Access.',
-    url: userSettings(client),
-  };
-}
-
-function reconnectFix(client: CrmClient) {
-  return {
-    text: 'In HubSpot, open Settings › Users & Teams, choose the user, and under Permissions › CRM allow View and Edit on contacts and activities. Then reconnect here and allow all that the app asks for.',
-    url: userSettings(client),
-  };
-}
-
-function propertiesFix(client: CrmClient) {
-  return {
-    text: 'In HubSpot, open Settings › Users & Teams, choose the user, and under Permissions › Settings turn on Edit Property Settings. Then reconnect here.',
-    url: userSettings(client),
-  };
+  return userSteps(client, 'Under Permissions → Settings, turn on App Marketplace Access, and save.');
 }
 
 function integrationsFix(client: CrmClient) {
-  return {
-    text: 'HubSpot does not report this. If the connection stops working, a super admin can turn on Manage Integrations under Settings › Users & Teams.',
-    url: userSettings(client),
-  };
+  return userSteps(
+    client,
+    'If your account restricts who manages connected apps, turn on Manage Integrations under Permissions → Settings, and save.',
+  );
 }

@@ -1,10 +1,12 @@
 import { CrmError, type CrmClient } from '../adapter.js';
 import { faultOf } from '../http.js';
-import type { CrmField, NewField, ValueType } from '../../contract/model/index.js';
+import type { CrmField, NewField, NewFieldPlan, ValueType } from '../../contract/model/index.js';
+import { about } from './declaration.js';
 import { scopeFault } from './errors.js';
 import { ask } from './ask.js';
 import { fieldOf } from './fields.js';
 import type { Paths } from './paths.js';
+import { connectAgain, propertySettings } from './permission-steps.js';
 import { refusalIn } from './protocol.js';
 import { groupList, property, read } from './replies.js';
 import { createPropertyScope } from './scopes.js';
@@ -56,6 +58,54 @@ export async function createProperty(
   if (fault) throw new CrmError(fault);
   return fieldOf(read(property, reply), { group: group?.label ?? null, required: false, ownerOptions: [] });
 }
+
+/** Says what a property would be called and where it can go, and what is missing before it can be made. */
+export async function planProperty(
+  client: CrmClient,
+  paths: Paths,
+  object: string,
+  field: NewField,
+  signal: AbortSignal,
+): Promise<NewFieldPlan> {
+  const groups = await ask(
+    client,
+    { method: 'GET', path: paths.groups(object), effect: 'read', signal },
+    groupList,
+  );
+  const needed = about.permissions.find(({ id }) => id === 'property_settings');
+  return {
+    name: propertyName(field.label),
+    type: typeWords[field.type],
+    groups: groups.results.map(({ name, label }) => ({ name, label })),
+    missing: client.scopes.includes(createPropertyScope)
+      ? null
+      : {
+          label: needed?.label ?? 'Edit Property Settings',
+          steps: [
+            'In HubSpot, open Settings → Users & Teams and choose the user who connects this app.',
+            'Under Permissions → Settings, turn on Edit Property Settings, and save.',
+            connectAgain,
+          ],
+        },
+    steps: [],
+    url: propertySettings(client),
+  };
+}
+
+/** As HubSpot names the types of its properties (HubSpot knowledge base, property field types, Nov 2026). */
+const typeWords: Readonly<Record<ValueType, string>> = {
+  text: 'Single-line text',
+  multiline: 'Multi-line text',
+  email: 'Single-line text',
+  phone: 'Phone number',
+  url: 'Single-line text',
+  number: 'Number',
+  boolean: 'Single checkbox',
+  date: 'Date picker',
+  datetime: 'Date and time picker',
+  enum: 'Dropdown select',
+  multi_enum: 'Multiple checkboxes',
+};
 
 /** HubSpot's internal name for a label: small letters, digits and underscores, a letter first. */
 export function propertyName(label: string): string {

@@ -4,6 +4,8 @@ import type { Fault } from '../../contract/model/index.js';
 import { errorFault } from './errors.js';
 import { errorBody, type ErrorBody } from './replies.js';
 
+const interval = 'x-hubspot-ratelimit-interval-milliseconds';
+
 /** How HubSpot's replies are understood (HubSpot docs, API usage guidelines and error handling, Nov 2026). */
 export const protocol: Protocol = {
   requestId: (headers) => headers.get('x-hubspot-correlation-id'),
@@ -11,7 +13,7 @@ export const protocol: Protocol = {
   limits(headers): Limits | null {
     const max = numberIn(headers, 'x-hubspot-ratelimit-max');
     const remaining = numberIn(headers, 'x-hubspot-ratelimit-remaining');
-    const windowMs = numberIn(headers, 'x-hubspot-ratelimit-interval-milliseconds');
+    const windowMs = numberIn(headers, interval);
     if (max === null || remaining === null) return null;
     return { used: Math.max(0, max - remaining), max, windowMs };
   },
@@ -50,7 +52,7 @@ function statusFault(
         retryAt: later(2),
       });
     case 429:
-      return limited(body, later, requestId);
+      return limited(reply.headers, body, later, requestId);
     case 477:
       return faultOf('account_migrating', 'HubSpot is moving this account to another data centre.', {
         requestId,
@@ -78,20 +80,39 @@ function signedOut(body: ErrorBody, requestId: string | null): Fault {
   );
 }
 
-function limited(body: ErrorBody, later: (seconds: number) => string, requestId: string | null): Fault {
+function limited(
+  headers: Headers,
+  body: ErrorBody,
+  later: (seconds: number) => string,
+  requestId: string | null,
+): Fault {
   // Matched like HubSpot's own client does: by the policy's name, or the message of older replies.
   const policy = `${body.policyName ?? ''} ${body.message}`.toUpperCase();
-  if (policy.includes('DAILY')) {
-    return faultOf('limit_daily', 'HubSpot’s daily limit of calls is used up.', {
-      requestId,
-      retryAt: later(900),
-    });
-  }
+  const isDaily = policy.includes('DAILY');
   const isSecondly = policy.includes('SECONDLY') && !policy.includes('TEN_SECONDLY');
-  return faultOf('limit_rolling', 'HubSpot allows no more calls for a few seconds.', {
-    requestId,
-    retryAt: later(isSecondly ? 1 : 10),
-  });
+  const name = isDaily ? 'daily' : isSecondly ? 'secondly' : '';
+  const max = numberIn(headers, `x-hubspot-ratelimit-${name || 'max'}`);
+  const remaining = numberIn(headers, `x-hubspot-ratelimit-${name ? `${name}-` : ''}remaining`);
+  const used = max === null ? null : Math.max(0, max - (remaining ?? 0));
+  const seconds = isSecondly ? 1 : Math.round((numberIn(headers, interval) ?? 10_000) / 1000);
+  const params = { crm: 'HubSpot', policy: body.policyName ?? null, used, max, remaining, seconds };
+  if (isDaily) {
+    const sentence =
+      max === null
+        ? 'HubSpot’s daily limit of calls is used up.'
+        : `HubSpot allows ${count(max)} calls a day, and all are used. It counts anew at midnight of the account’s time zone.`;
+    return faultOf('limit_daily', sentence, { params, requestId, retryAt: later(900) });
+  }
+  const span = seconds === 1 ? 'second' : `${seconds} seconds`;
+  const sentence =
+    max === null
+      ? 'HubSpot allows no more calls for a few seconds.'
+      : `HubSpot allows ${count(max)} calls per ${span}, and all are used.`;
+  return faultOf('limit_rolling', sentence, { params, requestId, retryAt: later(isSecondly ? 1 : 10) });
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
 }
 
 function retryAfter(headers: Headers): number | null {

@@ -1,4 +1,5 @@
 import type { Fix, FaultCode } from '../../contract/model/index.js';
+import { wordsOf } from '../adapter.js';
 import { singularOf } from './declaration.js';
 
 /** What a sentence about a refused property may speak of. */
@@ -15,46 +16,18 @@ export interface Refusal {
 export function refusal(
   code: FaultCode,
   { object, field, value, said }: Refusal,
-): { sentence: string; fix: Fix } {
-  const refused = `HubSpot refused the ${singularOf(object)}:`;
-  const shown = value === null || value === '' ? 'this value' : `“${value}”`;
-  switch (code) {
-    case 'field_gone':
-      return {
-        sentence: `${refused} the property ${field} does not exist any more.`,
-        fix: { text: `Remove the mapping of ${field}, or choose another property.` },
-      };
-    case 'option_unknown':
-      return {
-        sentence: `${refused} ${field} does not accept ${shown}.`,
-        fix: {
-          text: `Match this value to an option of ${field} in the mapping, or add it to the property in HubSpot.`,
-        },
-      };
-    case 'field_not_writable':
-      return {
-        sentence: `${refused} ${field} is read-only.`,
-        fix: { text: `Remove the mapping of ${field}, or make the property editable in HubSpot.` },
-      };
-    case 'required_missing':
-      return {
-        sentence: `${refused} ${field} must have a value.`,
-        fix: { text: `Map a field to ${field}, or give it a fallback value.` },
-      };
-    case 'value_too_long':
-      return {
-        sentence: `${refused} ${shown} is too long for ${field}.`,
-        fix: { text: `Let the mapping of ${field} cut long text, or map a shorter field.` },
-      };
-    case 'value_invalid':
-      return {
-        sentence: `${refused} ${field} can’t hold ${shown}.`,
-        fix: { text: `Check what is mapped to ${field}, or give it another property.` },
-      };
-    default:
-      return {
-        sentence: `${refused} ${said.trim().replace(/[.\s]+$/, '') || 'it gave no reason'}.`,
-        fix: { text: 'Check the mapping, then try again.' },
-      };
-  }
+): { sentence: string; fix: Fix | null } {
+  const words = wordsOf(code, {
+    ...{ crm: 'HubSpot', fieldWord: 'property', object: singularOf(object) },
+    ...{ field, value, said },
+  });
+  return code === 'field_not_writable' ? readOnly(singularOf(object), field) : words;
+}
+
+/** Unlike elsewhere it is the property, not the user, that is at fault. */
+function readOnly(object: string, field: string): { sentence: string; fix: Fix } {
+  return {
+    sentence: `HubSpot refused the ${object}: ${field} is read-only.`,
+    fix: { text: `Remove the mapping of ${field}, or make the property editable in HubSpot.` },
+  };
 }

@@ -63,6 +63,13 @@ export function createSignIn(settings: HubspotSettings, paths: Paths): SignIn {
       if (reply.status >= 500) throw new CrmError(tokenFault(reply.status, null));
     },
 
+    async scopes(grant, io) {
+      // Only one that the CRM still knows tells; a renewed one comes with its scopes anyway.
+      const { status, body } = await introspected(grant.accessToken, io);
+      const told = introspection.safeParse(body);
+      return status === 200 && told.success && told.data.active ? (told.data.scopes ?? null) : null;
+    },
+
     async account(client, signal, grant) {
       const reply = await client.request({ method: 'GET', path: paths.account, effect: 'read', signal });
       const info = read(accountInfo, reply);
@@ -92,8 +99,7 @@ export function createSignIn(settings: HubspotSettings, paths: Paths): SignIn {
     granted: z.infer<typeof tokenReply>,
     io: Io,
   ): Promise<NonNullable<Grant['signedIn']>> {
-    const form = { token: granted.access_token, token_type_hint: 'access_token', ...keys };
-    const { body } = await post(paths.introspect, form, io);
+    const { body } = await introspected(granted.access_token, io);
     const told = introspection.safeParse(body);
     const about = told.success ? told.data : null;
     const id = about?.user_id ?? granted.user_id;
@@ -102,6 +108,10 @@ export function createSignIn(settings: HubspotSettings, paths: Paths): SignIn {
       accountName: about?.hub_domain ?? null,
       user: { id: id === undefined ? '' : String(id), name: email, email },
     };
+  }
+
+  function introspected(token: string, io: Io): Promise<{ status: number; body: unknown }> {
+    return post(paths.introspect, { token, token_type_hint: 'access_token', ...keys }, io);
   }
 
   function grantOf(reply: z.infer<typeof tokenReply>, io: Io, rotates: boolean): Grant {

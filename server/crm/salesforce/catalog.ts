@@ -1,14 +1,16 @@
-import type { CrmField, CrmObject, CrmUser, NewField } from '../../contract/model/index.js';
+import type { CrmObject, CrmUser } from '../../contract/model/index.js';
 import { CrmError, type CatalogReader, type CrmClient, type FieldsReading } from '../adapter.js';
 import { dataPath, expectSuccess, get, objectPath } from './api.js';
 import { about, declarationOf } from './declaration.js';
 import { description, globalDescription } from './describe.js';
 import { normalise } from './fields.js';
-import { plainFault, unreadable } from './plain-fault.js';
+import { createField, planField } from './new-field.js';
+import { unreadable } from './plain-fault.js';
+import { offersOf } from './record-types.js';
 import { query, text } from './soql.js';
 
 /** Reads describes and users. */
-export const catalog: CatalogReader = { objects, fields, createField, users };
+export const catalog: CatalogReader = { objects, fields, createField, planField, users };
 
 /** Objects that bookings are written to; one that the connected user may not see is neither createable nor updateable. */
 async function objects(client: CrmClient, signal: AbortSignal): Promise<readonly CrmObject[]> {
@@ -51,40 +53,13 @@ async function fields(
   expectSuccess(reply, { object });
   const parsed = description.safeParse(reply.body);
   if (!parsed.success) throw new CrmError(unreadable(reply.requestId));
+  const { offers, isComplete } = await offersOf(client, object, parsed.data, signal);
   return {
     unchanged: false,
-    etag: reply.headers.get('last-modified'),
-    fields: normalise(object, parsed.data),
+    etag: isComplete ? reply.headers.get('last-modified') : null,
+    fields: normalise(object, parsed.data, offers),
   };
 }
-
-/** Salesforce lets only its own Setup create fields, so this tells the steps. */
-async function createField(client: CrmClient, object: string, field: NewField): Promise<CrmField> {
-  const label = declarationOf(object)?.label ?? object;
-  throw new CrmError({
-    ...plainFault('record_refused'),
-    object,
-    sentence: 'Salesforce fields can only be created in Salesforce itself.',
-    fix: {
-      text: `Setup → Object Manager → ${label} → Fields & Relationships → New: ${setupTypes[field.type]}, label “${field.label}”. Let the connected user’s profile edit it, then refresh the fields here.`,
-      url: `${client.uiUrl}/lightning/setup/ObjectManager/${encodeURIComponent(object)}/FieldsAndRelationships/view`,
-    },
-  });
-}
-
-const setupTypes: Readonly<Record<NewField['type'], string>> = {
-  text: 'Text',
-  multiline: 'Text Area (Long)',
-  email: 'Email',
-  phone: 'Phone',
-  url: 'URL',
-  number: 'Number',
-  boolean: 'Checkbox',
-  date: 'Date',
-  datetime: 'Date/Time',
-  enum: 'Picklist',
-  multi_enum: 'Picklist (Multi-Select)',
-};
 
 /** Internal users, who can own any of our objects; portal and automation users can't. */
 async function users(client: CrmClient, signal: AbortSignal): Promise<readonly CrmUser[]> {

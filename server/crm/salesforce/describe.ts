@@ -15,6 +15,8 @@ const describedField = z.object({
   calculated: z.boolean().default(false),
   autoNumber: z.boolean().default(false),
   deprecatedAndHidden: z.boolean().default(false),
+  /** False where no profile or permission set can change who may write it. */
+  permissionable: z.boolean().default(true),
   compoundFieldName: z.string().nullish(),
   controllerName: z.string().nullish(),
   dependentPicklist: z.boolean().default(false),
@@ -26,7 +28,14 @@ const describedField = z.object({
   unique: z.boolean().default(false),
   restrictedPicklist: z.boolean().default(false),
   picklistValues: z
-    .array(z.object({ value: z.string(), label: z.string().nullish(), active: z.boolean() }))
+    .array(
+      z.object({
+        value: z.string(),
+        label: z.string().nullish(),
+        active: z.boolean(),
+        validFor: z.string().nullish(),
+      }),
+    )
     .default([]),
   referenceTo: z.array(z.string()).default([]),
 });
@@ -50,6 +59,18 @@ export const description = z.object({
   updateable: z.boolean(),
   fields: z.array(describedField),
   recordTypeInfos: z.array(recordType).default([]),
+  childRelationships: z
+    .array(z.object({ junctionIdListNames: z.array(z.string()).nullish() }))
+    .nullish()
+    .transform((children) => children ?? []),
+});
+
+/** What a record type offers of each picklist (Salesforce docs, User Interface API, Picklist Values by Record Type). */
+export const picklistsOfRecordType = z.object({
+  picklistFieldValues: z.record(
+    z.string(),
+    z.object({ values: z.array(z.object({ value: z.string() })).default([]) }),
+  ),
 });
 
 /** The list of all objects that the connected user may see. */

@@ -38,7 +38,14 @@ export function faultOf(reply: CrmReply, context: ErrorContext): Fault | null {
   if (reply.status < 400 && reply.status !== 300) return null;
   const errors = readErrors(reply.body);
   const code = codeOf(errors[0], reply.status);
-  return build(code, errors, context, reply.requestId, usage(reply.headers));
+  return build(
+    code,
+    errors,
+    context,
+    reply.requestId,
+    usage(reply.headers),
+    toldIn(reply.headers, context.now),
+  );
 }
 
 /** The fault of one record that was refused; the first error counts. */
@@ -47,7 +54,7 @@ export function faultOfErrors(
   context: ErrorContext,
   requestId: string | null,
 ): Fault {
-  return build(codeOf(errors[0], 400), errors, context, requestId, null);
+  return build(codeOf(errors[0], 400), errors, context, requestId, null, null);
 }
 
 /** True for a refusal that a smaller batch may not meet: a lock, or Apex running out of its share. */
@@ -78,6 +85,7 @@ function build(
   context: ErrorContext,
   requestId: string | null,
   used: { used: number; max: number } | null,
+  retryAt: string | null,
 ): Fault {
   const first = errors[0];
   const field = first?.code === 'INACTIVE_OWNER_OR_USER' ? 'OwnerId' : (first?.fields[0] ?? null);
@@ -92,8 +100,9 @@ function build(
     field,
     value,
     requestId,
-    retryAt: retryAt(code, context.now),
+    retryAt,
     params: {
+      crm: 'Salesforce',
       crmCode: first?.code ?? '',
       crmSaid: said,
       object: context.object,
@@ -103,6 +112,7 @@ function build(
       limit: Number(/max length=(\d+)/.exec(said)?.[1] ?? 0) || null,
       used: used?.used ?? null,
       max: used?.max ?? null,
+      remaining: used === null ? null : Math.max(0, used.max - used.used),
     },
     ...sentenceFor(code, {
       object: context.object,
@@ -115,11 +125,12 @@ function build(
   };
 }
 
-function retryAt(code: FaultCode, now: Date): string | null {
-  // The daily pool is a rolling window of 24 hours: it frees up a little all the time.
-  if (code === 'limit_daily') return new Date(now.getTime() + 5 * 60_000).toISOString();
-  if (code === 'limit_rolling') return new Date(now.getTime() + 20_000).toISOString();
-  return null;
+/** When a reply says how long to wait, as proxies before Salesforce do. */
+function toldIn(headers: Headers, now: Date): string | null {
+  const seconds = Number(headers.get('retry-after')?.trim() || Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0
+    ? new Date(now.getTime() + seconds * 1000).toISOString()
+    : null;
 }
 
 function fieldsInMessage(message: string): readonly string[] {

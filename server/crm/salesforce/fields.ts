@@ -1,20 +1,52 @@
 import type { z } from 'zod';
-import type { CrmField, CrmValueType, FieldOption } from '../../contract/model/index.js';
+import type { CrmField, CrmValueType } from '../../contract/model/index.js';
+import { choices, type Offers } from './choices.js';
 import { declarationOf } from './declaration.js';
 import type { DescribedField, RecordType, description } from './describe.js';
+import { isChosen, recordTypeField, recordTypeParts } from './record-types.js';
 
 /**
  * Fields that can be written, as describe tells them. What field-level security hides is not in a describe, and
  * what it makes read-only is neither createable nor updateable (Salesforce docs, DescribeSObjectResult).
  */
-export function normalise(object: string, described: z.infer<typeof description>): readonly CrmField[] {
+export function normalise(
+  object: string,
+  described: z.infer<typeof description>,
+  offers: Offers = new Map(),
+): readonly CrmField[] {
   const labels = new Map(described.fields.map(({ name, label }) => [name, label]));
   const compounds = new Set(described.fields.map(({ compoundFieldName }) => compoundFieldName));
-  const recordTypes = described.recordTypeInfos.filter(({ master, active }) => active && !master);
   const who = declarationOf(object)?.who?.target;
-  return described.fields
+  const fields = described.fields
     .filter((field) => isWritable(field) && !compounds.has(field.name) && field.name !== who)
-    .map((field) => toCrmField(field, labels, recordTypes));
+    .map((field) => toCrmField(field, labels, described, offers));
+  const names = new Set(fields.map(({ name }) => name));
+  const lists = described.childRelationships.flatMap((child) => child.junctionIdListNames ?? []);
+  return [...fields, ...[...new Set(lists)].filter((name) => !names.has(name)).map(idList)];
+}
+
+/**
+ * A list of ids, such as the people of a shared event. Describe tells it with the relationship that it fills, never
+ * among the fields (Salesforce docs, SOAP API, ChildRelationship). Bookings fill it by themselves, not by mapping.
+ */
+function idList(name: string): CrmField {
+  return {
+    name,
+    label: name,
+    type: 'unsupported',
+    crmType: 'junctionidlist',
+    custom: false,
+    group: 'Standard fields',
+    required: null,
+    createable: true,
+    updateable: true,
+    options: [],
+    restricted: false,
+    maxLength: null,
+    precision: null,
+    scale: null,
+    help: null,
+  };
 }
 
 function isWritable(field: DescribedField): boolean {
@@ -32,10 +64,12 @@ const compoundTypes = new Set(['address', 'location', 'complexvalue', 'id']);
 function toCrmField(
   field: DescribedField,
   labels: ReadonlyMap<string, string>,
-  recordTypes: readonly RecordType[],
+  { fields, recordTypeInfos }: z.infer<typeof description>,
+  offers: Offers,
 ): CrmField {
-  const isRecordType = field.name === 'RecordTypeId';
+  const isRecordType = field.name === recordTypeField;
   const type = isRecordType ? 'enum' : (types[field.type] ?? 'unsupported');
+  const isChoice = type === 'enum' || type === 'multi_enum';
   return {
     name: field.name,
     label: field.label,
@@ -47,12 +81,13 @@ function toCrmField(
     required: !field.nillable && field.createable && !field.defaultedOnCreate ? 'always' : null,
     createable: field.createable,
     updateable: field.updateable,
-    options: isRecordType ? recordTypeOptions(recordTypes) : optionsOf(field, type),
-    restricted: isRecordType || (type === 'enum' || type === 'multi_enum' ? field.restrictedPicklist : false),
+    options: [],
+    restricted: isChoice ? field.restrictedPicklist : false,
     maxLength: lengthLimited.has(type) && field.length > 0 ? field.length : null,
     precision: type === 'number' ? field.precision || field.digits || null : null,
     scale: type === 'number' ? field.scale : null,
-    help: helpOf(field, labels, isRecordType ? [] : recordTypes),
+    help: helpOf(field, labels, isRecordType ? [] : recordTypeInfos.filter(isChosen)),
+    ...(isRecordType ? recordTypeParts(recordTypeInfos) : isChoice ? choices(field, fields, offers) : {}),
     ...(field.type === 'reference' && !isRecordType && { referenceTo: field.referenceTo }),
     ...(field.unique && { unique: true }),
   };
@@ -88,19 +123,6 @@ function groupOf(field: DescribedField, labels: ReadonlyMap<string, string>): st
     (compound === null ? undefined : labels.get(compound)) ??
     (field.custom ? 'Custom fields' : 'Standard fields')
   );
-}
-
-function optionsOf(field: DescribedField, type: CrmValueType): readonly FieldOption[] {
-  if (type !== 'enum' && type !== 'multi_enum') return [];
-  return field.picklistValues.map(({ value, label, active }) => ({ value, label: label ?? value, active }));
-}
-
-function recordTypeOptions(recordTypes: readonly RecordType[]): readonly FieldOption[] {
-  return recordTypes.map(({ recordTypeId, name, available }) => ({
-    value: recordTypeId,
-    label: name,
-    active: available,
-  }));
 }
 
 function helpOf(

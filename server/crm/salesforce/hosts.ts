@@ -30,6 +30,11 @@ export function readHosts(list: string): AllowedHosts | string {
   };
 }
 
+/** True for a name that could be an entry of the list: labels with a dot between, and perhaps a port. */
+export function isHostName(host: string): boolean {
+  return entrySyntax.test(host.toLowerCase()) && host.includes('.') && !host.includes('*');
+}
+
 /** True for names of this machine. */
 export function isLoopback(host: string): boolean {
   return (

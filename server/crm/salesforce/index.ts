@@ -4,6 +4,7 @@ import { about } from './declaration.js';
 import { defaults } from './defaults.js';
 import { doctor } from './doctor.js';
 import { people } from './people.js';
+import { pool } from './pool.js';
 import { protocol } from './protocol.js';
 import { records } from './records.js';
 import { readSettings, type SalesforceSettings } from './settings.js';
@@ -21,6 +22,7 @@ export const salesforce: Vendor<SalesforceSettings> = {
     about,
     signIn: createSignIn(settings),
     protocol,
+    pool,
     catalog,
     doctor,
     defaults,

@@ -35,7 +35,10 @@ export function readSettings(
     ['SALESFORCE_SANDBOX_LOGIN_URL', settings.sandboxLoginUrl] as const,
   ]
     .filter(([, url]) => hosts.allow(url) === null)
-    .map(([name, url]) => `${name} is ${url}, which SALESFORCE_HOSTS does not list.`);
+    .map(
+      ([name, url]) =>
+        `${name} is ${url}, but its host is not in SALESFORCE_HOSTS: add ${new URL(url).host} to it.`,
+    );
   return problems.length > 0 ? { state: 'invalid', problems } : { state: 'ready', settings };
 }
 

@@ -1,6 +1,6 @@
 import { CrmError, type SignIn } from '../adapter.js';
 import { readAccount } from './account.js';
-import { isLoopback } from './hosts.js';
+import { isHostName, isLoopback } from './hosts.js';
 import type { SalesforceSettings } from './settings.js';
 import { refusal } from './refusal.js';
 import { requestGrant, revokeToken } from './tokens.js';
@@ -17,11 +17,7 @@ export function createSignIn(settings: SalesforceSettings): SignIn {
         return { url: environment === 'sandbox' ? settings.sandboxLoginUrl : settings.loginUrl };
       }
       const url = ownLogin(domain.trim());
-      return url === null
-        ? {
-            refused: `“${domain.trim()}” is no Salesforce login. Enter your My Domain, such as acme.my.salesforce.com.`,
-          }
-        : { url };
+      return url === null ? { refused: notListed(domain.trim()) } : { url };
     },
 
     authorizeUrl({ loginUrl, redirectUri, state, codeChallenge }) {
@@ -69,10 +65,22 @@ export function createSignIn(settings: SalesforceSettings): SignIn {
     refusal,
   };
 
+  function notListed(domain: string): string {
+    const [host] = hostAndPath(domain);
+    const asked = `“${domain}” is no Salesforce login that may be used here. Enter your My Domain, such as acme.my.salesforce.com.`;
+    if (!isHostName(host)) return asked;
+    return `${asked} If ${host} is one, the engineers who run this app add ${host} to SALESFORCE_HOSTS.`;
+  }
+
   /** A host name, however it was pasted; only on this machine does a login have a path. */
   function ownLogin(domain: string): string | null {
-    const [, host = '', path = ''] = /^(?:https?:\/\/)?([^/]*)(.*)$/i.exec(domain) ?? [];
+    const [host, path] = hostAndPath(domain);
     const isHere = isLoopback(host.replace(/:\d+$/, '').toLowerCase());
     return hosts.allow(isHere ? `http://${host}${path}` : `https://${host}`);
   }
+}
+
+function hostAndPath(pasted: string): readonly [host: string, path: string] {
+  const [, host = '', path = ''] = /^(?:https?:\/\/)?([^/]*)(.*)$/i.exec(pasted) ?? [];
+  return [host, path];
 }

@@ -61,6 +61,18 @@ async function post(
   form: Readonly<Record<string, string>>,
   io: Io,
 ): Promise<Response> {
+  const first = await postOnce(settings, address, form, io);
+  const elsewhere = first.status < 400 ? first.headers.get('location') : null;
+  // The login of an org that was renamed leads to its new one; the list of hosts decides whether our secret may go there.
+  return elsewhere === null ? first : postOnce(settings, new URL(elsewhere, address).href, form, io);
+}
+
+async function postOnce(
+  settings: SalesforceSettings,
+  address: string,
+  form: Readonly<Record<string, string>>,
+  io: Io,
+): Promise<Response> {
   const url = settings.hosts.allow(address);
   if (url === null) throw new CrmError(refusal('host_not_allowed', new URL(address).host));
   try {
@@ -68,7 +80,7 @@ async function post(
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(form).toString(),
-      // A redirect could carry our secret to another host.
+      // A redirect could carry our secret to a host that is not on the list.
       redirect: 'manual',
       signal: io.signal,
     });

@@ -6,6 +6,7 @@ import { activityRoutes } from '../../../server/activity/routes.js';
 import { faultOf } from '../../../server/crm/http.js';
 import type { ApiEnv } from '../../../server/http/api.js';
 import { answerFailures } from '../../../server/http/failures.js';
+import { problem } from '../../../server/http/problems.js';
 import { quiet } from '../quiet-log.js';
 import { fail } from '../sync/fake-crm.js';
 import { syncing } from '../sync/harness.js';
@@ -16,7 +17,14 @@ async function watched() {
   const activity = createActivity({
     store,
     worklist,
-    connections: { require: async () => ({ id: 'con_1' }) },
+    connections: {
+      require: async () => ({ id: 'con_1' }),
+      resume: base.resume,
+      pause: async () => {
+        if ((await base.connection()).status === 'needs_reconnect') throw problem('needs_reconnect');
+        await base.set('con_1', { status: 'active', reason_json: null });
+      },
+    },
   });
   const app = new Hono<ApiEnv>();
   answerFailures(app, quiet);
@@ -24,7 +32,7 @@ async function watched() {
     c.set('session', { tenant: 'acme', subject: 'maria', role: 'admin' });
     await next();
   });
-  app.route('/', activityRoutes(activity));
+  app.route('/', activityRoutes(activity, { offer: () => null }));
   const ask = async (path: string, body?: unknown) => {
     const reply = await app.request(path, {
       ...(body !== undefined && {
@@ -179,6 +187,72 @@ describe('activity', () => {
       ]),
       [[2, 'paused', 'connection_paused']],
     );
+  });
+
+  it('tries everything behind a limit again at once when asked', async () => {
+    const { book, crm, ask, sync, state } = await watched();
+    crm.weather.before = () => fail('limit_daily');
+    await book(...people(4));
+    crm.weather.before = () => {};
+    const [{ cause, since }] = (await ask('/activity/causes')).body.causes;
+    assert.equal(since, '2026-11-23T09:00:00.000Z');
+    assert.deepEqual((await ask('/activity/retry', { provider: 'fake', cause })).body, { count: 4 });
+    await sync.settled();
+    assert.equal((await state('b3')).state, 'synced');
+  });
+
+  it('resumes a connection that an admin had paused when asked to try all that waits', async () => {
+    const { book, ask, set, sync, state } = await watched();
+    await set('con_1', { status: 'paused' });
+    await book(...people(2));
+    const [{ cause }] = (await ask('/activity/causes')).body.causes;
+    assert.deepEqual((await ask('/activity/retry', { provider: 'fake', cause })).body, { count: 2 });
+    await sync.settled();
+    assert.equal((await state('b1')).state, 'synced');
+  });
+
+  it('says that only signing in again helps, and what to do, when our access ended', async () => {
+    const { book, crm, ask, state } = await watched();
+    crm.weather.before = () => fail('grant_revoked');
+    await book(...people(2));
+    const { causes } = (await ask('/activity/causes')).body;
+    assert.deepEqual([causes.length, causes[0].fault.code, causes[0].count], [1, 'grant_revoked', 2]);
+    assert.equal(causes[0].fault.fix.text, 'Reconnect Fake CRM. Your mapping is kept.');
+    const reply = await ask('/activity/retry', { provider: 'fake', cause: causes[0].cause });
+    assert.deepEqual([reply.status, reply.body.code], [409, 'needs_reconnect']);
+    assert.equal((await state('b1')).nextAttemptAt, null);
+  });
+
+  it('tells what the connection waits for, not what the booking met before', async () => {
+    const { book, crm, set, state } = await watched();
+    crm.weather.before = () => fail('network');
+    await book({});
+    const reason = { code: 'key_lost', params: {}, sentence: 'The keys are lost.' };
+    await set('con_1', { status: 'needs_reconnect', reason_json: JSON.stringify(reason) });
+    const { state: shown, fault, nextAttemptAt } = await state();
+    assert.deepEqual([shown, fault.sentence, nextAttemptAt], ['paused', 'The keys are lost.', null]);
+  });
+
+  it('skips everything that waits behind a connection', async () => {
+    const { book, crm, ask, state } = await watched();
+    crm.weather.before = () => fail('limit_daily');
+    await book(...people(3));
+    const [{ cause }] = (await ask('/activity/causes')).body.causes;
+    assert.deepEqual((await ask('/activity/skip', { provider: 'fake', cause })).body, { count: 3 });
+    assert.deepEqual([(await state('b2')).state, crm.meetings().length], ['skipped', 0]);
+    assert.deepEqual((await ask('/activity/causes')).body.causes, []);
+  });
+
+  it('tries a booking of which a reply was lost when asked, once that can be told', async () => {
+    const { book, crm, ask, pass, state } = await watched();
+    crm.weather.after = (call) => (call === 'create meeting' ? fail('outcome_unknown') : undefined);
+    await book({});
+    crm.weather.after = () => {};
+    assert.deepEqual((await ask('/activity/retry', { provider: 'fake', bookings: ['bkg_1'] })).body, {
+      count: 1,
+    });
+    await pass(60_000, 5000);
+    assert.deepEqual([(await state()).state, crm.meetings().length], ['synced', 1]);
   });
 
   it('wants either bookings or a cause', async () => {

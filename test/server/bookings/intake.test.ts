@@ -134,15 +134,34 @@ describe('taking booking events', () => {
     const odd = event({ answers: [{ question: 'q_x', value: '1' }] });
     const { body } = await post('/bookings', { ...odd, contact: { ...odd.contact, shoeSize: '44' } });
     assert.deepEqual(
-      body.warnings.map(({ code, params }: { code: string; params: { name: string } }) => [
-        code,
-        params.name,
-      ]),
+      body.warnings.map(
+        ({ code, params, pointer }: { code: string; params: { name: string }; pointer: string }) => [
+          code,
+          params.name,
+          pointer,
+        ],
+      ),
       [
-        ['unknown_question', 'q_x'],
-        ['unknown_field', 'shoeSize'],
+        ['unknown_question', 'q_x', '/answers/0/question'],
+        ['unknown_field', 'shoeSize', '/contact/shoeSize'],
       ],
     );
+  });
+
+  it('keeps a booking with a time zone that is none, and says so', async () => {
+    const { post, send } = await intake();
+    const zoned = (id: string, timeZone: string) =>
+      event({ id, eventId: id, booking: { ...event().booking, timeZone } });
+    const { status, body } = await post('/bookings', [zoned('a', 'Europe/Berlin'), zoned('b', 'Mars/Base')]);
+    assert.equal(status, 202);
+    assert.equal((await send('GET', '/bookings/b')).status, 200);
+    const [warning, ...more] = body.warnings;
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      [warning.eventId, warning.code, warning.params, warning.pointer],
+      ['b', 'unknown_time_zone', { name: 'Mars/Base' }, '/1/booking/timeZone'],
+    );
+    assert.match(warning.sentence, /“Mars\/Base” is no time zone.*UTC/);
   });
 
   it('survives closing and opening the database', async () => {

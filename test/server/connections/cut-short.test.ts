@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startEmulators, type Emulators } from '../../../demo/emulators/index.js';
+import { consumeState } from '../../../server/connections/store.js';
 import type { Schema } from '../../../server/store/schema.js';
 import { openStore } from '../../../server/store/store.js';
 import type { Updateable } from 'kysely';
-import { startStage, type Stage } from '../harness.js';
+import { consent, startStage, until, type Stage } from '../harness.js';
 
 describe('a sign-in that a crash cuts short', () => {
   let emulators: Emulators;
@@ -60,6 +61,54 @@ describe('a sign-in that a crash cuts short', () => {
     });
   });
 
+  it('reads failed after a restart, when the CRM’s answer was being worked on', async () => {
+    const database = temporary();
+    let id = '';
+    await during(database, async (stage) => void (id = await begin(stage)));
+    await answered(database, id);
+    await during(database, async (stage) => {
+      const { status, problem } = (await stage.api().get(`/connections/attempts/${id}`)).body;
+      assert.deepEqual([status, problem.code], ['failed', 'attempt_interrupted']);
+      assert.match(problem.detail, /HubSpot.*Start it again/);
+    });
+  });
+
+  it('reads failed to whoever asks, once its server must have died over the CRM’s answer', async () => {
+    let at = Date.now();
+    let asked = false;
+    let giveUp = (_: Error) => {};
+    const silence = new Promise<Response>((_, reject) => (giveUp = reject));
+    const stage = await startStage({
+      emulators,
+      effects: {
+        now: () => new Date(at),
+        fetch: (input, init) => {
+          if (!String(input).endsWith('/oauth2/token')) return fetch(input, init);
+          asked = true;
+          return silence;
+        },
+      },
+    });
+    const { attemptId, authorizeUrl } = (await stage.api().post('/connections/salesforce/authorize')).body;
+    const back = await consent(authorizeUrl, { org: 'tidy', decision: 'allow' });
+    const callback = fetch(back ?? '');
+    await until(async () => asked);
+    const after = async (minutes: number) => {
+      at += minutes * 60_000;
+      return (await stage.api().get(`/connections/attempts/${attemptId}`)).body;
+    };
+    assert.equal((await after(2)).status, 'pending');
+    const { status, problem } = await after(2);
+    assert.deepEqual([status, problem.code], ['failed', 'attempt_interrupted']);
+    giveUp(new Error('gone'));
+    await (await callback).text();
+    await stage.close();
+  });
+
+  async function begin(stage: Stage): Promise<string> {
+    return (await stage.api().post('/connections/hubspot/authorize')).body.attemptId;
+  }
+
   async function during(database: string, work: (stage: Stage) => Promise<void>): Promise<void> {
     const stage = await startStage({ emulators, settings: { DATABASE_URL: `file:${database}` } });
     try {
@@ -78,6 +127,15 @@ async function crashed(database: string, left: Updateable<Schema['connection']>)
     .set({ ...left, status: 'connecting' })
     .execute();
   if (left.account_id) await store.db.updateTable('catalog').set({ fields_json: '[]' }).execute();
+  await store.close();
+}
+
+/** What it holds when the process dies between the callback and the connection. */
+async function answered(database: string, id: string): Promise<void> {
+  const store = await openStore(`file:${database}`);
+  const { state_hash } = await store.db.selectFrom('attempt').selectAll().executeTakeFirstOrThrow();
+  const until = new Date(Date.now() + 60_000).toISOString();
+  assert.ok(await consumeState(store.db, id, state_hash, until));
   await store.close();
 }
 

@@ -64,6 +64,18 @@ describe('signing in to a CRM', () => {
         assert.equal(page.headers.get('cross-origin-opener-policy'), null);
       });
 
+      it('tells whoever sees its last page what was connected to which app, and for whom', async () => {
+        const { authorizeUrl } = await start(provider);
+        const page = await fetch((await allow(authorizeUrl)) ?? '');
+        const [connection] = (await stage.api().get('/connections')).body.connections;
+        const html = await page.text();
+        assert.ok(
+          html.includes(`“${connection.accountName}” is now connected to localhost:3000, for ana there`),
+          html,
+        );
+        assert.match(html, /remove the app/);
+      });
+
       it('refuses a callback that is used twice', async () => {
         const { attemptId, authorizeUrl } = await start(provider);
         const back = (await allow(authorizeUrl)) ?? '';
@@ -223,6 +235,7 @@ describe('signing in to a CRM', () => {
     const problem = await start('salesforce', { domain: 'login.evil.example' });
     assert.equal(problem.status, 422);
     assert.equal(problem.code, 'domain_not_allowed');
+    assert.match(problem.detail, /engineers who run this app add login\.evil\.example to SALESFORCE_HOSTS/);
     assert.equal((await start('hubspot', { domain: 'acme.hubspot.com' })).code, 'domain_not_allowed');
     assert.equal((await start('hubspot', { environment: 'sandbox' })).code, 'invalid_input');
     assert.equal((await start('hubspot', { environment: 'moon' })).code, 'invalid_input');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CrmError, type CrmRequest, type Protocol } from '../../../server/crm/adapter.js';
-import { createCrmClient, createPace, faultOf, type CrmCall } from '../../../server/crm/http.js';
+import { createCrmClient, createPace, faultOf, type CrmCall, type Pace } from '../../../server/crm/http.js';
 
 const signal = new AbortController().signal;
 
@@ -123,38 +123,59 @@ describe('a line to a CRM', () => {
 });
 
 describe('pace', () => {
-  it('holds requests back before a rolling limit is reached, and lets them go as the window moves', async () => {
+  /** Sends as fast as it may, and gives when each request went out. */
+  async function sendAll(count: number, limits: Parameters<Pace['learn']>[0]) {
     const clock = { now: 0 };
-    const waits: number[] = [];
     const pace = createPace(
       () => new Date(clock.now),
-      async (milliseconds) => {
-        waits.push(milliseconds);
-        clock.now += milliseconds;
-      },
+      // Timers are late.
+      async (milliseconds) => void (clock.now += milliseconds + 3),
     );
-    await pace.turn(signal);
-    pace.learn({ used: 1, max: 110, windowMs: 10_000 });
-    for (let sent = 0; sent < 110; sent += 1) await pace.turn(signal);
-    assert.equal(waits.length, 1);
-    assert.ok(clock.now >= 10_000);
+    pace.learn(limits);
+    const times: number[] = [];
+    for (let sent = 0; sent < count; sent += 1) {
+      await pace.turn(signal);
+      times.push(clock.now);
+    }
+    return times;
+  }
+  const limits = { used: 0, max: 110, windowMs: 10_000 };
+
+  it('never sends more than a rolling limit allows, whatever the window', async () => {
+    const times = await sendAll(600, limits);
+    for (const [at, time] of times.entries()) {
+      const inWindow = times.filter((other) => other > time - 10_000 && other <= time).length;
+      assert.ok(inWindow <= 110, `${inWindow} at request ${at}`);
+    }
+  });
+
+  it('uses nine tenths of what a limit allows at least', async () => {
+    const [last = 0] = (await sendAll(1100, limits)).slice(-1);
+    assert.ok(last <= 100_000 / 0.9, `1,100 requests took ${last} ms`);
+  });
+
+  it('keeps nobody waiting for the window to move on, once half of it is used', async () => {
+    const times = await sendAll(600, limits);
+    const gaps = times.map((time, at) => time - (times[at - 1] ?? 0));
+    assert.ok(Math.max(...gaps) < 250, `the longest gap is ${Math.max(...gaps)} ms`);
+    assert.equal(times[50], 0, 'and the first half goes at once');
+  });
+
+  it('goes on at once after the clock was set back', async () => {
+    const clock = { now: 3_600_000 };
+    const pace = createPace(
+      () => new Date(clock.now),
+      async () => assert.fail('it waits'),
+    );
+    pace.learn(limits);
+    for (let sent = 0; sent < 50; sent += 1) await pace.turn(signal);
+    clock.now = 0;
+    for (let sent = 0; sent < 50; sent += 1) await pace.turn(signal);
   });
 
   it('leaves room for others who use the same limit', async () => {
-    const clock = { now: 0 };
-    let waited = false;
-    const pace = createPace(
-      () => new Date(clock.now),
-      async (milliseconds) => {
-        waited = true;
-        clock.now += milliseconds;
-      },
-    );
-    pace.learn({ used: 100, max: 110, windowMs: 10_000 });
-    for (let sent = 0; sent < 4; sent += 1) await pace.turn(signal);
-    assert.equal(waited, false);
-    await pace.turn(signal);
-    assert.equal(waited, true);
+    const times = await sendAll(20, { ...limits, used: 100 });
+    assert.ok(times.filter((time) => time < 10_000).length <= 10, times.join(' '));
   });
 
   it('stops waiting when asked to', async () => {
@@ -165,6 +186,53 @@ describe('pace', () => {
     const turn = pace.turn(stop.signal);
     stop.abort(new Error('Enough.'));
     await assert.rejects(turn, { message: 'Enough.' });
+  });
+});
+
+describe('our share of a day’s pool', () => {
+  const poolOf = (max: number) => {
+    const clock = { now: Date.parse('2026-11-23T09:30:00Z') };
+    const pace = createPace(() => new Date(clock.now));
+    pace.learn({ used: 0, max, windowMs: null });
+    let calls = 0;
+    const line = lineTo(
+      async () => {
+        calls += 1;
+        return Response.json({});
+      },
+      { pace },
+    );
+    return { clock, line, calls: () => calls };
+  };
+
+  it('is a fifth: what writes beyond it waits, says until when and with what figures', async () => {
+    const { line, calls } = poolOf(50);
+    for (let sent = 0; sent < 10; sent += 1) await line.request(ask({ effect: 'repeatable' }));
+    await assert.rejects(line.request(ask({ effect: 'create' })), (error: unknown) => {
+      assert.ok(error instanceof CrmError);
+      const { code, params, retryAt, sentence } = error.fault;
+      assert.deepEqual([code, retryAt], ['limit_daily', '2026-11-24T10:00:00.000Z']);
+      assert.deepEqual([params['used'], params['max'], params['pool']], [10, 10, 50]);
+      assert.match(sentence, /^10 of the 50 calls that Acme CRM allows in 24 hours are ours/);
+      return true;
+    });
+    assert.equal(calls(), 10);
+  });
+
+  it('never keeps an admin from looking', async () => {
+    const { line, calls } = poolOf(10);
+    for (let sent = 0; sent < 5; sent += 1) await line.request(ask());
+    assert.equal(calls(), 5);
+  });
+
+  it('comes back with the hours, and a clock that jumps back takes nothing away for ever', async () => {
+    const { clock, line } = poolOf(10);
+    for (let sent = 0; sent < 2; sent += 1) await line.request(ask({ effect: 'repeatable' }));
+    await assert.rejects(line.request(ask({ effect: 'repeatable' })), isFault('limit_daily'));
+    clock.now += 25 * 3_600_000;
+    await line.request(ask({ effect: 'repeatable' }));
+    clock.now -= 50 * 3_600_000;
+    await line.request(ask({ effect: 'repeatable' }));
   });
 });
 
@@ -182,7 +250,7 @@ const protocol: Protocol = {
 
 function lineTo(
   answer: (request: Request) => Promise<Response>,
-  more: { deadlineMs?: number; onCall?: (call: CrmCall) => void } = {},
+  more: { deadlineMs?: number; onCall?: (call: CrmCall) => void; pace?: Pace } = {},
 ) {
   return createCrmClient({
     crmName: 'Acme CRM',

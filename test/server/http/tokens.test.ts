@@ -28,6 +28,12 @@ describe('a session token', () => {
     assert.equal(await refusal(sign({ exp: at })), 'session_expired');
   });
 
+  it('may come from a clock that is a minute ahead of ours, and no more', async () => {
+    const full = at + 15 * 60;
+    assert.equal(await refusal(sign({ exp: full + 60 })), 'accepted');
+    assert.equal(await refusal(sign({ exp: full + 61 })), 'unauthenticated');
+  });
+
   const bad: Record<string, string> = {
     'signed by somebody else': sign({}, { secret: 'not-the-secret-of-this-server-at-all-no' }),
     'not signed': `${sign().split('.').slice(0, 2).join('.')}.`,

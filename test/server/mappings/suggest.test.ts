@@ -35,10 +35,76 @@ describe('suggestions', () => {
     ];
     const own: SourceField[] = [{ key: 'teamSize', label: 'People', object: 'contact', type: 'text' }];
     assert.deepEqual(proposed({ fields, own }), [
-      ['teamSize', 'Team_Size__c', 'same_name'],
-      ['city', 'MailingCity', 'known_name'],
       ['jobTitle', 'Title', 'known_name'],
+      ['city', 'MailingCity', 'known_name'],
+      ['teamSize', 'Team_Size__c', 'known_name'],
     ]);
+  });
+
+  it('read abbreviations, prefixes of a house, packages and other languages', () => {
+    const named = (name: string, label: string, type: CrmField['type'] = 'text') =>
+      crmField(name, type, { label, custom: true });
+    const of = (field: CrmField, own: SourceField[] = []) =>
+      proposed({ fields: [field], own }).map(([source]) => source);
+    const mobile: SourceField = { key: 'mobile', label: 'Mobile', object: 'contact', type: 'phone' };
+    assert.deepEqual(of(named('Mobile_Ph__c', 'Mobile Ph.', 'phone'), [mobile]), ['mobile']);
+    assert.deepEqual(of(named('acme__Phone__c', 'Contact: Phone', 'phone')), ['phone']);
+    assert.deepEqual(of(named('Unternehmen__c', 'Unternehmen')), ['company']);
+    assert.deepEqual(of(named('Ville__c', '3. Ville')), ['city']);
+    assert.deepEqual(of(named('Cargo__c', 'Cargo')), ['jobTitle']);
+    const marked = ['Ph', 'City', 'Cntry', 'Segment'].map((word) => named(`XY_${word}__c`, `XY ${word}`));
+    assert.deepEqual(
+      proposed({ fields: marked })
+        .map(([source]) => source)
+        .sort(),
+      ['city', 'country', 'phone'],
+    );
+  });
+
+  it('leave alone what only sounds alike', () => {
+    const labels =
+      'Assistant Phone,Billing City,Home Phone,Fax,Company Phone,Other Phone,Parent Company,Company Description,Number of Meetings,Last Phone Call,Is Company,Phone Opt Out,Date of Start,Lead Score,Email Domain,IP Country,Previous Job Title,Phone (old),Phone 2,Email Status';
+    const fields = labels
+      .split(',')
+      .map((label) => crmField(`${label.replace(/\W+/g, '_')}__c`, 'text', { label, custom: true }));
+    assert.deepEqual(proposed({ fields }), []);
+    assert.deepEqual(proposed({ object: meeting, fields }), []);
+  });
+
+  it('are silent where two fields are as likely and neither is the CRM’s own', () => {
+    const fields = ['Phone_A__c', 'Phone_B__c'].map((name) =>
+      crmField(name, 'phone', { label: 'Phone', custom: true }),
+    );
+    assert.deepEqual(proposed({ fields }), []);
+  });
+
+  it('follow what similar rows use', () => {
+    const contact = { ...lead, name: 'Contact', label: 'Contacts' };
+    const hotline = crmField('Hotline__c', 'phone', { label: 'Hotline', custom: true });
+    const [only] = suggestions({
+      mapping: firstMapping(
+        {
+          Lead: objectMapping(),
+          Contact: objectMapping({ id: 'a', target: 'Hotline__c', sources: [{ field: 'phone' }] }),
+        },
+        [],
+      ),
+      objects: [lead, contact],
+      fields: { Lead: [hotline], Contact: [hotline] },
+      sources: builtInFields,
+    });
+    assert.equal(only?.reason.sentence, 'Contacts fill Hotline from Phone already.');
+  });
+
+  it('do not fill choices with what would rarely be one', () => {
+    const zones = crmField('hs_timezone', 'enum', {
+      label: 'Time Zone',
+      restricted: true,
+      options: options('a', 'b', 'c', 'd'),
+    });
+    assert.deepEqual(proposed({ fields: [zones] }), []);
+    const page = crmField('Booking_Page__c', 'url', { label: 'Booking page', custom: true });
+    assert.deepEqual(proposed({ object: meeting, fields: [page] }), []);
   });
 
   it('prefer the field that every account has to one that somebody made', () => {

@@ -63,6 +63,78 @@ describe('permissions', () => {
     await until(async () => (await lead()) === 'missing');
   });
 
+  const book = (id: string, occurredAt = new Date()) =>
+    stage.api('service').post('/bookings', {
+      eventId: `e-${id}-${occurredAt.getTime()}`,
+      id,
+      occurredAt: occurredAt.toISOString(),
+      status: 'booked',
+      contact: { email: `${id}@acme.com`, lastName: 'López', company: 'Acme' },
+      booking: { subject: 'Call', start: '2026-12-01T15:00:00Z', end: '2026-12-01T15:30:00Z' },
+    });
+  const contacts = async (refresh = false) => {
+    const path = `/connections/hubspot/permissions${refresh ? '?refresh=true' : ''}`;
+    const { checks } = (await stage.api().get(path)).body;
+    return checks.find(({ id }: { id: string }) => id === 'contacts_read_write');
+  };
+  const stateOf = async (id: string) => (await stage.api().get(`/bookings/${id}`)).body.syncs[0].state;
+
+  it('are proved by a write that went through, with its time', async () => {
+    await stage.connect('hubspot');
+    assert.equal((await contacts()).seen, undefined);
+    await book('b1');
+    await until(async () => (await stateOf('b1')) === 'synced');
+    const { state, seen } = await contacts();
+    assert.equal(state, 'granted');
+    assert.deepEqual([seen[0].right, seen[0].by], ['create', 'write']);
+    assert.ok(Date.parse(seen[0].at) > 0);
+  });
+
+  it('show a scope as missing once HubSpot took it back, and as granted once it is there again', async () => {
+    await stage.connect('hubspot');
+    assert.equal((await contacts()).state, 'granted');
+    await stage.crm('hubspot').patch({ permissions: { scopes: { 'crm.objects.contacts.write': false } } });
+    try {
+      assert.equal((await contacts()).state, 'granted', 'nobody has asked HubSpot yet');
+      const { state, rights } = await contacts(true);
+      assert.equal(state, 'missing');
+      assert.deepEqual(rights, { read: 'granted', create: 'missing', edit: 'missing' });
+      await book('b2');
+      await until(async () => (await contacts()).seen?.[0].by === 'refusal');
+    } finally {
+      await stage.crm('hubspot').patch({ permissions: { scopes: { 'crm.objects.contacts.write': true } } });
+    }
+    assert.equal((await contacts(true)).state, 'granted');
+    await until(async () => (await stateOf('b2')) === 'synced');
+    assert.equal((await contacts()).seen[0].by, 'write');
+  });
+
+  it('are looked up by themselves when a write was refused, before anybody asks', async () => {
+    await stage.connect('salesforce');
+    await stage.api().get('/connections/salesforce/permissions');
+    await stage.crm('salesforce').patch({ permissions: { objects: { Lead: { create: false } } } });
+    const calls = async () =>
+      Object.entries<number>((await stage.crm('salesforce').calls()).byRoute)
+        .filter(([route]) => route.includes('query'))
+        .reduce((sum, [, count]) => sum + count, 0);
+    const before = await calls();
+    await book('b3');
+    await until(async () => (await stateOf('b3')) === 'attention');
+    await until(async () => (await calls()) > before);
+  });
+
+  it('say why a field can’t be mapped', async () => {
+    await stage.connect('salesforce');
+    await stage.crm('salesforce').patch({ permissions: { fields: { 'Lead.Industry': 'hidden' } } });
+    const path = '/connections/salesforce/permissions/field';
+    const found = await stage.api('member').get(`${path}?object=Lead&name=Industry`);
+    assert.equal(found.status, 200);
+    assert.equal(found.body.state, 'not_seen');
+    assert.ok(found.body.steps.length > 2);
+    assert.equal((await stage.api().get(`${path}?object=Pizza&name=Industry`)).body.code, 'unknown_object');
+    assert.equal((await stage.api().get(`${path}?object=Lead&name=%20`)).status, 422);
+  });
+
   it('are told before anything is connected', async () => {
     const { providers } = (await stage.api('member').get('/providers')).body;
     for (const { permissions, connection } of providers) {

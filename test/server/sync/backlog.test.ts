@@ -57,6 +57,23 @@ describe('a backlog', () => {
     assert.deepEqual([crm.people().length, crm.meetings().length], [7, 60]);
   });
 
+  it('goes in full batches: what is left over waits for what comes meanwhile', async () => {
+    const { sync, crm, post } = await waiting(25);
+    let hasCome = false;
+    crm.weather.before = async () => {
+      if (hasCome) return;
+      hasCome = true;
+      const late = many(5, (at) => ({ id: `late${at}`, contact: { email: `late${at}@acme.com` } }));
+      await post(
+        '/bookings',
+        late.map((one) => event({ eventId: `evt-${one.id}`, ...one })),
+      );
+    };
+    await sync.settled();
+    assert.equal(crm.meetings().length, 30);
+    assert.equal(crm.calls.filter((call) => call === 'find').length, 3, 'three batches of ten');
+  });
+
   it('goes on one batch at a time after a fault as a whole', async () => {
     const { sync, crm, pass } = await waiting(100);
     crm.weather.before = () => fail('crm_unavailable');
@@ -81,8 +98,8 @@ describe('a backlog', () => {
       worklist.markConnection(
         tx,
         'con_1',
-        known.map(({ snapshot, version }) => ({
-          ...{ tenant: 'acme', kind: snapshot.kind, booking: snapshot.id, version },
+        known.map(({ kind, id, version }) => ({
+          ...{ tenant: 'acme', kind, booking: id, version },
           reached: { booked: version },
         })),
       ),
@@ -100,6 +117,25 @@ describe('a backlog', () => {
     };
     await sync.settled();
     assert.equal(crm.meetings().length, 101);
+    assert.ok(before <= 3, `${before} batches went before it`);
+  });
+
+  it('lets a live booking overtake others that are live as well and came before in a burst', async () => {
+    const { sync, crm, clock, post } = await waiting(200);
+    let arrived = false;
+    let before = 0;
+    crm.weather.before = async (call) => {
+      if (arrived || call !== 'create meeting') return;
+      arrived = true;
+      clock.advance(1000);
+      await post('/bookings', event({ id: 'live', eventId: 'live', contact: { email: 'live@acme.com' } }));
+    };
+    crm.weather.after = (call) => {
+      if (call === 'create meeting' && !crm.people().some(({ fields }) => fields.email === 'live@acme.com'))
+        before += 1;
+    };
+    await sync.settled();
+    assert.equal(crm.meetings().length, 201);
     assert.ok(before <= 3, `${before} batches went before it`);
   });
 });

@@ -43,8 +43,12 @@ export async function syncing(
     wait: async (id: string, until: string, reason: object) =>
       void (await set(id, { status: 'waiting', paused_until: until, reason_json: JSON.stringify(reason) })),
     resume: async (id: string) => void (await set(id, { status: 'active', paused_until: null })),
-    needsReconnect: async (id: string) =>
-      void (await set(id, { status: 'needs_reconnect', paused_until: null })),
+    needsReconnect: async (id: string, reason: object) =>
+      void (await set(id, {
+        status: 'needs_reconnect',
+        paused_until: null,
+        reason_json: JSON.stringify(reason),
+      })),
   };
   const set = (id: string, changes: Record<string, string | null>) =>
     store.db.updateTable('connection').set(changes).where('id', '=', id).execute();
@@ -69,6 +73,8 @@ export async function syncing(
     sync,
     set,
     state,
+    connection: () => connections.require(),
+    resume: connections.resume,
     /** Lets time pass and works off what becomes due, hop by hop. */
     async pass(ms: number, step = ms) {
       for (let gone = 0; gone < ms; gone += step) {

@@ -2,7 +2,7 @@ import type { Journal, LinkedWrite, WriteOutcome } from '../../adapter.js';
 import type { JsonValue } from '../../../contract/model/index.js';
 import { writeRows, type BatchCall, type BatchRow, type Line } from './batch.js';
 import { guestsOf, linkGuests, type Guests } from './guests.js';
-import { markerField, markerOn, withMarker } from './marker.js';
+import { hasKey, keyField, markerField, markerOn, withMarker } from './marker.js';
 import { moveMeetings } from './move.js';
 
 /** Writes meetings of people that are there: one call for new ones, one for known ones, two more for those that move. */
@@ -11,9 +11,10 @@ export async function writeMeetings(
   meetings: readonly LinkedWrite[],
   contactOf: (personKey: string) => string | null,
 ): Promise<readonly WriteOutcome[]> {
+  const keyed = hasKey(line.context.labels);
   const created = meetings
     .filter(({ id }) => id === null)
-    .map((write) => rowOf(write, contactOf(write.person), guestsOf(write, contactOf)));
+    .map((write) => rowOf(write, keyed, contactOf(write.person), guestsOf(write, contactOf)));
   const outcomes = created.length > 0 ? [...(await writeRows(line, create, created))] : [];
 
   const known = meetings.filter(({ id }) => id !== null);
@@ -38,13 +39,13 @@ export async function writeMeetings(
   if (settled.length > 0) await line.journal.settle(settled);
 
   const done = new Set(settled.map(({ key }) => key));
-  const rows = known.filter(({ key }) => !done.has(key)).map((write) => rowOf(write, null));
+  const rows = known.filter(({ key }) => !done.has(key)).map((write) => rowOf(write, keyed, null));
   const told: Line = { ...line, journal: tellingGuests(line.journal, withGuests) };
   const updated = rows.length > 0 ? await writeRows(told, update, rows) : [];
   return [...outcomes, ...settled, ...updated];
 }
 
-// A meeting has no unique property, so repeating a create would double it (HubSpot docs, meetings guide, Nov 2026).
+// A meeting has no unique property of its own, so repeating a create could double it (HubSpot docs, meetings guide, Nov 2026).
 const create: BatchCall = {
   object: 'meetings',
   action: 'create',
@@ -74,28 +75,31 @@ function tellingGuests(journal: Journal, tell: (outcome: WriteOutcome) => WriteO
   };
 }
 
-function rowOf(write: LinkedWrite, contact: string | null, guests?: Guests): BatchRow {
+function rowOf(write: LinkedWrite, keyed: boolean, contact: string | null, guests?: Guests): BatchRow {
   const { key, id, marker, optional } = write;
   return {
     key,
     id,
     linkedTo: contact,
     ...(write.guests && guests && { guests }),
-    fields: fieldsOf(write),
+    fields: fieldsOf(write, keyed),
     optional,
-    isMine: (record) =>
-      id === null ? markerOn(record.properties[markerField]) === marker : record.id === id,
+    isMine({ id: found, properties }) {
+      if (id !== null) return found === id;
+      return properties[keyField] === marker || markerOn(properties[markerField]) === marker;
+    },
   };
 }
 
-/** The mapped fields, with the marker on the meeting's link and its place in the timeline. */
-function fieldsOf({ id, fields, marker }: LinkedWrite): Readonly<Record<string, JsonValue>> {
+/** The mapped fields, with the marker in its own property, else on the meeting's link, and the place in the timeline. */
+function fieldsOf({ id, fields, marker }: LinkedWrite, keyed: boolean): Readonly<Record<string, JsonValue>> {
   const link = fields[markerField];
   const start = fields['hs_meeting_start_time'];
   return {
     ...(start === undefined ? {} : { hs_timestamp: start }),
     ...fields,
-    ...(id === null || link !== undefined
+    ...(keyed && id === null && { [keyField]: marker }),
+    ...(!keyed && (id === null || link !== undefined)
       ? { [markerField]: withMarker(typeof link === 'string' ? link : null, marker) }
       : {}),
   };

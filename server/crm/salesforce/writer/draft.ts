@@ -66,7 +66,7 @@ export function linkedDraft(
     key: write.key,
     object: write.object,
     id: write.id,
-    fields: marked(isLead ? rest : fields, write.marker),
+    fields: marked(isLead ? rest : fields, write, known),
     optional: write.optional,
     headers: ownerHeader(write.object, write.setsOwner),
     omitted: leavesOut ? [relatedToLead(known?.['WhatId'] ?? 'Related To')] : [],
@@ -106,11 +106,19 @@ function linkTo(
   return { ...Object.fromEntries(wanted), ...(write.movedFrom?.object === 'Contact' && { ContactId: null }) };
 }
 
-/** Puts the marker on the last line of a description that the mapping writes, for {@link reconcile} to see. */
+/**
+ * A text field of events or cases that is an external id with unique values: where the org has it, Salesforce itself
+ * sees to it that no booking gets a second record (Salesforce docs, external IDs, Nov 2026).
+ */
+export const keyField = 'CRM_Connect_Key__c';
+
+/** Puts the marker into its own field, else on the last line of a description that the mapping writes, for {@link reconcile} to see. */
 function marked(
   fields: Readonly<Record<string, JsonValue>>,
-  marker: string,
+  { id, marker }: LinkedWrite,
+  known: Readonly<Record<string, string>> | undefined,
 ): Readonly<Record<string, JsonValue>> {
+  if (known && keyField in known) return id === null ? { ...fields, [keyField]: marker } : fields;
   const description = fields['Description'];
   if (typeof description !== 'string' || description.includes(marker)) return fields;
   const room = 32_000 - marker.length - 2;

@@ -1,8 +1,9 @@
-import type { CrmClient, LostCreate } from '../../adapter.js';
+import type { CrmClient, LostCreate, WriteContext } from '../../adapter.js';
 import { literals, query, select, text, type Row } from '../soql.js';
+import { keyField } from './draft.js';
 
 /**
- * Finds lost creates by a consistent read: events by person and start, cases by subject and person. The marker in
+ * Finds lost creates by a consistent read: by their key where the org has one, else events by person and start, cases by subject and person. The marker in
  * the description decides where there is one, because descriptions can't be filtered; else the subject and the time
  * of creation do. A record is adopted by one booking only.
  */
@@ -10,17 +11,28 @@ export async function reconcile(
   client: CrmClient,
   lost: readonly LostCreate[],
   signal: AbortSignal,
+  labels: WriteContext['labels'] = {},
 ): Promise<readonly (string | null)[]> {
+  const byKey = new Map<string, string>();
   const rows = new Map<string, readonly Row[]>();
   for (const object of new Set(lost.map(({ write }) => write.object))) {
-    const some = lost.filter(({ write }) => write.object === object);
+    const all = lost.filter(({ write }) => write.object === object);
+    if (labels[object]?.[keyField] !== undefined) {
+      for (const row of await keyed(client, object, all, signal))
+        byKey.set(text(row, keyField) ?? '', text(row, 'Id') ?? '');
+    }
+    // Without its key a record may be of a time before the org had the field.
+    const some = all.filter(({ write }) => !byKey.has(write.marker));
+    if (some.length === 0) continue;
     rows.set(
       object,
       object === 'Case' ? await cases(client, some, signal) : await events(client, some, signal),
     );
   }
-  const adopted = new Set<string>();
+  const adopted = new Set<string>(byKey.values());
   return lost.map((create) => {
+    const own = byKey.get(create.write.marker);
+    if (own !== undefined) return own;
     const found = (rows.get(create.write.object) ?? []).find(
       (row) => !adopted.has(text(row, 'Id') ?? '') && isThis(row, create),
     );
@@ -33,6 +45,18 @@ export async function reconcile(
 const perQuery = 200;
 /** Clocks differ. */
 const slackMs = 5 * 60_000;
+
+function keyed(
+  client: CrmClient,
+  object: string,
+  lost: readonly LostCreate[],
+  signal: AbortSignal,
+): Promise<readonly Row[]> {
+  return each(lost, (some) => {
+    const keys = literals(new Set(some.map(({ write }) => write.marker)));
+    return query(client, select(['Id', keyField], object, `${keyField} IN ${keys}`), signal);
+  });
+}
 
 async function events(
   client: CrmClient,

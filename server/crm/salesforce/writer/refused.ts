@@ -1,7 +1,7 @@
 import type { Fault } from '../../../contract/model/index.js';
 import type { WriteContext, WriteOutcome } from '../../adapter.js';
 import { faultOfErrors, type SalesforceError } from '../errors.js';
-import { duplicateHeader, type Draft } from './draft.js';
+import { duplicateHeader, keyField, type Draft } from './draft.js';
 
 /** What comes of a refusal: the record once more in another form, or its outcome. */
 export type Verdict = { readonly again: Draft } | { readonly outcome: WriteOutcome };
@@ -15,6 +15,7 @@ export function refused(
 ): Verdict {
   return (
     duplicate(draft, errors) ??
+    ownKey(draft, errors) ??
     withoutGuests(draft, errors) ??
     withoutOptional(draft, errors, requestId, context) ?? {
       outcome: {
@@ -66,6 +67,15 @@ function duplicate(draft: Draft, errors: readonly SalesforceError[]): Verdict | 
   return saves && found.allowSave && !isSent
     ? { again: { ...draft, headers: { ...draft.headers, ...header } } }
     : null;
+}
+
+/** A record with our key can only be our own, made by a try whose reply was lost. */
+function ownKey(draft: Draft, errors: readonly SalesforceError[]): Verdict | null {
+  const said = errors.find(({ code }) => code === 'DUPLICATE_VALUE')?.message ?? '';
+  const id = new RegExp(`${keyField} duplicates value on record with id: (\\w{15,18})`).exec(said)?.[1];
+  if (draft.id !== null || id === undefined) return null;
+  const { key, omitted, object } = draft;
+  return { outcome: { key, omitted, result: 'exists', object, id } };
 }
 
 /** A guest who is gone holds no event; its person is told apart by a second refusal. */

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Mapping, Row } from '../../../../server/contract/model/index.js';
+import { countChanges } from '../../../../server/contract/rules/change-counts.js';
 import { row } from '../../../../server/contract/rules/core-row.js';
-import {
-  countChanges,
-  mappingChanges,
-  same,
-  settingsDiffer,
-} from '../../../../server/contract/rules/mapping-changes.js';
+import { mappingChanges, same, settingsDiffer } from '../../../../server/contract/rules/mapping-changes.js';
 import { firstMapping } from '../../../../server/mappings/document.js';
 import { objectMapping } from '../../mappings/material.js';
 

@@ -136,7 +136,6 @@ describe('HubSpot’s permissions', () => {
       app_marketplace_access: 'granted',
       contacts_read_write: 'granted',
       meetings_read_write: 'granted',
-      edit_property_settings: 'granted',
       manage_integrations: 'unknown',
       contacts_properties: 'granted',
       meetings_properties: 'granted',
@@ -158,8 +157,41 @@ describe('HubSpot’s permissions', () => {
     const checks = await doctor.check(client, { objects: {}, customFields: [] }, desk.signal);
     const states = Object.fromEntries(checks.map(({ id, state }) => [id, state]));
     assert.equal(states['owners_read'], 'missing');
-    assert.equal(states['edit_property_settings'], 'missing');
+    assert.equal(states['edit_property_settings'], undefined, 'no custom property is mapped');
     assert.equal(states['contacts_read_write'], 'granted');
+  });
+
+  it('tell what may be done with an object, by right', async () => {
+    const client = await desk.client({
+      scopes: ['oauth', 'crm.objects.contacts.read', 'crm.schemas.contacts.read'],
+    });
+    const checks = await doctor.check(client, { objects: {}, customFields: [] }, desk.signal);
+    const meetings = checks.find(({ object }) => object === 'meetings');
+    assert.equal(meetings?.state, 'missing');
+    assert.deepEqual(meetings?.rights, { read: 'granted', create: 'missing', edit: 'missing' });
+    assert.match(meetings?.fix.text ?? '', /Settings → Users & Teams/);
+    assert.match(meetings?.fix.url ?? '', new RegExp(`/settings/${client.accountId}/users$`));
+  });
+
+  it('include Edit Property Settings only when it matters', async () => {
+    const client = await desk.client({ scopes: ['oauth', 'crm.objects.contacts.read'] });
+    const mapped = { objects: { contacts: ['score__c'] }, customFields: ['score__c'] };
+    const checks = await doctor.check(client, mapped, desk.signal);
+    const found = checks.find(({ id }) => id === 'edit_property_settings');
+    assert.deepEqual([found?.need, found?.state], ['recommended', 'missing']);
+  });
+
+  it('say why a property is not on the list', async () => {
+    const client = await desk.client();
+    const ask = (name: string) => doctor.field(client, 'contacts', name, desk.signal);
+    const found = await ask('First Name');
+    assert.deepEqual([found.state, found.label], ['mappable', 'First Name']);
+    assert.equal((await ask('createdate')).state, 'read_only');
+    const gone = await ask('Shoe size');
+    assert.equal(gone.state, 'not_seen');
+    assert.match(gone.why, /no property “Shoe size” of Contacts/);
+    assert.match(gone.steps.join(' '), /Settings → Properties.*search for “Shoe size”/);
+    assert.match(gone.url, new RegExp(`/property-settings/${client.accountId}/properties$`));
   });
 
   it('name the mapped properties that can’t be written', async () => {
@@ -167,7 +199,12 @@ describe('HubSpot’s permissions', () => {
     const checks = await doctor.check(await desk.client(), { objects, customFields: [] }, desk.signal);
     const check = checks.find(({ id }) => id === 'contacts_properties');
     assert.equal(check?.state, 'missing');
-    assert.match(check?.fix.text ?? '', /gone_property, Create Date/i);
+    assert.match(check?.fix.text ?? '', /gone_property/);
+    assert.match(check?.fix.text ?? '', /no app write Create Date/i);
+    assert.deepEqual(
+      check?.fields?.map(({ name, rights }) => `${name} ${rights.read} ${rights.edit}`),
+      ['email granted granted', 'gone_property missing missing', 'createdate granted missing'],
+    );
   });
 });
 

@@ -54,6 +54,41 @@ describe('HubSpot’s errors', () => {
       { code: 'limit_rolling', retryAt: '2026-11-23T09:00:10.000Z' },
     ],
     [
+      'the rolling limit with its figures',
+      429,
+      { message: 'You have reached your ten_secondly_rolling limit.', policyName: 'TEN_SECONDLY_ROLLING' },
+      {
+        sentence: 'HubSpot allows 110 calls per 10 seconds, and all are used.',
+        params: {
+          ...{ crm: 'HubSpot', policy: 'TEN_SECONDLY_ROLLING', seconds: 10 },
+          ...{ used: 110, max: 110, remaining: 0 },
+        },
+      },
+      {
+        'x-hubspot-ratelimit-max': '110',
+        'x-hubspot-ratelimit-remaining': '0',
+        'x-hubspot-ratelimit-interval-milliseconds': '10000',
+      },
+    ],
+    [
+      'the daily limit with its figures',
+      429,
+      { message: 'You have reached your daily limit.', policyName: 'DAILY' },
+      {
+        sentence:
+          'HubSpot allows 250,000 calls a day, and all are used. It counts anew at midnight of the account’s time zone.',
+        retryAt: '2026-11-23T09:15:00.000Z',
+      },
+      { 'x-hubspot-ratelimit-daily': '250000', 'x-hubspot-ratelimit-daily-remaining': '0' },
+    ],
+    [
+      'a locked record that tells how long',
+      423,
+      {},
+      { code: 'record_locked', retryAt: '2026-11-23T09:00:07.000Z' },
+      { 'retry-after': '7' },
+    ],
+    [
       'the limit of one second',
       429,
       { message: 'You have reached your secondly limit.' },

@@ -76,6 +76,53 @@ describe('reading what a Salesforce org looks like', () => {
     assert.ok(required(contact).includes('LastName'));
   });
 
+  it('tells which choices go with which value of the field that controls them, inactive ones counted', async () => {
+    const market = (await fields('Contact', 'awkward')).get('Market__c');
+    assert.equal(market?.controlledBy, 'Region__c');
+    const allowing = (label: string) => market?.options.find((option) => option.label === label)?.validFor;
+    assert.deepEqual(allowing('Mexico'), ['NA', 'LATAM']);
+    assert.deepEqual(allowing('Germany'), ['EMEA']);
+    const lead = await fields('Lead', 'awkward');
+    assert.deepEqual(lead.get('Plan__c')?.options.find(({ value }) => value === 'Campus')?.validFor, [
+      'Education',
+    ]);
+    assert.equal(lead.get('Segment__c')?.controlledBy, undefined);
+  });
+
+  it('tells which record types offer a choice, in calls of the catalog alone', async () => {
+    const { client, calls } = await org.connect('awkward');
+    const reading = await org.adapter.catalog.fields(client, 'Lead', null, org.io.signal);
+    assert.ok(!reading.unchanged);
+    const found = new Map(reading.fields.map((field) => [field.name, field]));
+    const types = found.get('RecordTypeId')?.options ?? [];
+    const source = found.get('LeadSource');
+    assert.equal(source?.recordTypeField, 'RecordTypeId');
+    const limited = source?.options.find(({ recordTypes }) => recordTypes);
+    assert.ok(limited?.recordTypes?.every((id) => types.some(({ value }) => value === id)));
+    assert.ok(source?.options.some(({ active, recordTypes }) => active && !recordTypes));
+    assert.equal(found.get('Plan__c')?.recordTypeField, undefined);
+    assert.ok(types.some(({ value }) => value === found.get('RecordTypeId')?.defaultValue));
+    assert.equal(calls.length, 1 + types.filter(({ active }) => active).length);
+  });
+
+  it('does without what record types offer where Salesforce does not tell it', async () => {
+    const { client } = await org.connect('awkward');
+    await org.control('POST', '/faults?org=awkward', [
+      { path: '/services/data/v67.0/ui-api', then: { status: 404 } },
+    ]);
+    const reading = await org.adapter.catalog.fields(client, 'Lead', null, org.io.signal);
+    await org.control('POST', '/faults?org=awkward', []);
+    assert.ok(!reading.unchanged && reading.etag !== null && reading.fields.length > 0);
+  });
+
+  it('knows that events take several people only where activities are shared, though no field says so', async () => {
+    assert.ok(!(await fields('Event')).has('EventWhoIds'));
+    await org.control('PATCH', '/org', { rules: { sharedActivities: true } });
+    const people = (await fields('Event')).get('EventWhoIds');
+    await org.control('PATCH', '/org', { rules: { sharedActivities: false } });
+    assert.equal(people?.type, 'unsupported');
+  });
+
   it('costs a short answer when nothing has changed', async () => {
     const { client, calls } = await org.connect();
     const first = await org.adapter.catalog.fields(client, 'Lead', null, org.io.signal);
@@ -172,7 +219,6 @@ describe('checking permissions in Salesforce', () => {
       'Create, Read & Edit on Contacts: required granted',
       'Create, Read & Edit on Leads: required granted',
       'Create, Read & Edit on Events: required granted',
-      'Create, Read & Edit on Cases: conditional granted',
       'Modify All Data: recommended granted',
     ]);
   });
@@ -203,9 +249,63 @@ describe('checking permissions in Salesforce', () => {
         'Create, Read & Edit on Leads: required missing',
         'Create, Read & Edit on Cases: required missing',
         'Modify All Data: recommended missing',
-        'Edit access to Title: required missing',
+        'Edit Access to the mapped fields of Contacts: required missing',
       ],
     );
+  });
+
+  it('tells by right what may be done with an object and with each mapped field', async () => {
+    await org.control('PATCH', '/org', {
+      permissions: {
+        objects: { Lead: { edit: false }, Event: { read: false } },
+        fields: { 'Lead.Industry': 'hidden', 'Lead.Title': 'read' },
+      },
+    });
+    const { client } = await org.connect();
+    const checks = await org.adapter.doctor.check(
+      client,
+      { objects: { Lead: ['LastName', 'Industry', 'Title'] }, customFields: [] },
+      org.io.signal,
+    );
+    const findings = await Promise.all(
+      ['Industry', 'title', 'LastName', 'Shoe size'].map((name) =>
+        org.adapter.doctor.field(client, 'Lead', name, org.io.signal),
+      ),
+    );
+    await org.control('PATCH', '/org', {
+      permissions: {
+        objects: { Lead: null, Event: null },
+        fields: { 'Lead.Industry': null, 'Lead.Title': null },
+      },
+    });
+    const lead = checks.find(({ id }) => id === 'lead_create_read_edit');
+    assert.deepEqual(lead?.rights, { read: 'granted', create: 'granted', edit: 'missing' });
+    assert.match(lead?.fix.text ?? '', /Object Settings → Leads, press Edit, tick Edit and save/);
+    assert.equal(lead?.fix.url, `${client.uiUrl}/lightning/setup/PermSets/home`);
+    const event = checks.find(({ object }) => object === 'Event');
+    assert.deepEqual(event?.rights, { read: 'missing', create: 'missing', edit: 'missing' });
+    const fields = checks.find(({ id }) => id === 'lead_fields');
+    assert.equal(fields?.state, 'missing');
+    assert.deepEqual(
+      fields?.fields?.map(({ name, rights }) => `${name} ${rights.read} ${rights.create} ${rights.edit}`),
+      [
+        'LastName granted granted granted',
+        'Industry missing missing missing',
+        'Title granted missing missing',
+      ],
+    );
+    assert.match(fields?.fix.text ?? '', /Choose Industry, Title, then Set Field-Level Security/);
+    assert.deepEqual(
+      findings.map(({ state, code }) => `${state} ${code}`),
+      [
+        'not_seen salesforce_field_not_seen',
+        'read_only salesforce_field_locked',
+        'mappable field_mappable',
+        'not_seen salesforce_field_not_seen',
+      ],
+    );
+    assert.match(findings[0]?.steps.join('\n') ?? '', /Set Field-Level Security/);
+    assert.match(findings[0]?.url ?? '', /ObjectManager\/Lead\/FieldsAndRelationships/);
   });
 
   it('says unknown for what can’t be looked up without the API', async () => {

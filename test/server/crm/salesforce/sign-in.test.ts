@@ -196,7 +196,7 @@ describe('settings of Salesforce', () => {
         { ...keys, SALESFORCE_LOGIN_URL: 'http://login.salesforce.com' },
         /SALESFORCE_LOGIN_URL must be an https/,
       ],
-      [{ ...keys, SALESFORCE_LOGIN_URL: 'https://login.example' }, /SALESFORCE_HOSTS does not list/],
+      [{ ...keys, SALESFORCE_LOGIN_URL: 'https://login.example' }, /SALESFORCE_HOSTS: add login\.example to it/],
       [{ ...keys, SALESFORCE_HOSTS: 'https://x' }, /is no host name/],
     ] as const) {
       const reading = salesforce.settings(env);

@@ -1,0 +1,35 @@
+import type { Clock } from '../contract/model/index.js';
+import type { Log } from '../http/log.js';
+import type { Store } from '../store/store.js';
+import { releaseFuture } from './clock-store.js';
+
+/** So much is a clock put right, not put back. */
+const toleranceMs = 60_000;
+
+/** Notices a clock that was put back, at the start too, and lets nothing wait for the time that it showed before. */
+export function createClockWatch({
+  store,
+  connections,
+  now,
+  log,
+}: {
+  readonly store: Store;
+  readonly connections: { resume(id: string): Promise<void> };
+  readonly now: Clock;
+  readonly log: Pick<Log, 'warn'>;
+}): () => Promise<void> {
+  let seen: number | null = null;
+  return async () => {
+    const before = seen;
+    seen = now().getTime();
+    if (before !== null && before - seen < toleranceMs) return;
+    const waiting = await releaseFuture(store, now());
+    if (before === null) return;
+    log.warn(
+      { seconds: Math.round((before - seen) / 1000) },
+      'the clock was put back; what waits is tried now',
+    );
+    // One try now: a CRM that still asks for patience says so again.
+    for (const id of waiting) await connections.resume(id);
+  };
+}
