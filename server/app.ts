@@ -21,7 +21,7 @@ import type { Log } from './http/log.js';
 import type { Metrics } from './http/metrics.js';
 import { openApiDocument } from './http/openapi.js';
 import { limitBody, logRequests, requestId, safeHeaders } from './http/requests.js';
-import { problem } from './http/problems.js';
+import { problem, storeUnavailable } from './http/problems.js';
 import type { SessionTokens } from './http/tokens.js';
 import type { Mappings } from './mappings/mappings.js';
 import { mappingsRoutes } from './mappings/routes.js';
@@ -56,13 +56,10 @@ export interface Surroundings {
   readonly isClosing: () => boolean;
 }
 
-/** Every route of the server; its type is what the client in the page is made of. */
-export type AppType = ReturnType<typeof routes>;
-
 /** The whole server as one function from Request to Response. */
 export function createApp(services: Services, around: Surroundings): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
-  answerFailures(app, around.log, (error) => (isUnavailable(error) ? problem('store_unavailable') : null));
+  answerFailures(app, around.log, (error) => (isUnavailable(error) ? storeUnavailable() : null));
   app.use(
     requestId(),
     logRequests(around.log),
@@ -117,5 +114,5 @@ function routes({
     .route('/v1', mappingsRoutes(mappings))
     .route('/v1', bookingsRoutes(bookings))
     .route('/v1', syncRoutes(sync, now))
-    .route('/v1', activityRoutes(activity));
+    .route('/v1', activityRoutes(activity, crms));
 }

@@ -23,6 +23,7 @@ import { bookingSnapshot, submissionSnapshot } from './snapshot.js';
 import { checkFields, checkQuestions } from './source.js';
 import {
   bookingsFrom,
+  type StartingBooking,
   connectionStates,
   hostFields,
   hostQuestions,
@@ -33,6 +34,8 @@ import {
   replaceQuestions,
 } from './store.js';
 import { warningsOf } from './warnings.js';
+
+export type { StartingBooking } from './store.js';
 
 /** How far a sender's clock may be ahead of ours. */
 const maxAheadMs = 15 * 60_000;
@@ -61,8 +64,8 @@ export interface Bookings {
   ): Promise<ReadonlyMap<string, StoredBooking>>;
   /** The bookings that changed last, newest first. */
   recent(tenant: string, limit: number): Promise<readonly Snapshot[]>;
-  /** Bookings that start at or after an instant. */
-  upcoming(tenant: string, from: string): Promise<readonly StoredBooking[]>;
+  /** Bookings that start at or after an instant, the next first, page by page: there may be more than fit in memory. */
+  upcoming(tenant: string, from: string, after?: StartingBooking): Promise<readonly StartingBooking[]>;
   /** Built-in fields, then the host's own. */
   sourceFields(tenant: string): Promise<readonly SourceField[]>;
   putSourceFields(tenant: string, fields: readonly SourceField[]): Promise<readonly SourceField[]>;
@@ -70,7 +73,13 @@ export interface Bookings {
   putQuestions(tenant: string, questions: readonly Question[]): Promise<readonly Question[]>;
 }
 
-export function createBookings(effects: { store: Store; worklist: Worklist; now: Clock }): Bookings {
+export function createBookings(effects: {
+  store: Store;
+  worklist: Worklist;
+  now: Clock;
+  /** Told how many events of a request were new and how many repeats, for metrics. */
+  onReceived?: (accepted: number, duplicates: number) => void;
+}): Bookings {
   const { store, worklist, now } = effects;
   const intake = createIntake(effects);
   const declarations = new Map<string, Declared>();
@@ -82,10 +91,13 @@ export function createBookings(effects: { store: Store; worklist: Worklist; now:
     toSnapshot: (event: E) => Snapshot,
   ): Promise<IntakeReceipt> {
     refuseBad(events, now(), bare);
-    const arrivals = await Promise.all(events.map((event) => arrival(event, toSnapshot(event))));
+    const arrivals = events.map((event) => arrival(event, toSnapshot(event)));
     const received = await intake(tenant, arrivals);
+    effects.onReceived?.(received.accepted, received.duplicates);
     const { questions, fields } = await declared(tenant);
-    const warnings: IntakeWarning[] = arrivals.flatMap((one) => warningsOf(one, questions, fields));
+    const warnings: IntakeWarning[] = arrivals.flatMap((one, at) =>
+      warningsOf(one, questions, fields, bare ? '' : `/${at}`),
+    );
     return { ...received, warnings };
   }
 
@@ -146,7 +158,7 @@ export function createBookings(effects: { store: Store; worklist: Worklist; now:
     load: readBookings,
     recent: async (tenant, limit) =>
       (await recentBookings(store.db, tenant, limit)).map(({ snapshot }) => snapshot),
-    upcoming: (tenant, from) => bookingsFrom(store.db, tenant, from),
+    upcoming: (tenant, from, after) => bookingsFrom(store.db, tenant, from, after),
 
     sourceFields: allFields,
     async putSourceFields(tenant, fields) {
@@ -174,8 +186,8 @@ interface Declared {
 /** Another server's change is seen this much later, in warnings only. */
 const declaredForMs = 5000;
 
-async function arrival(event: BookingEvent | SubmissionEvent, snapshot: Snapshot): Promise<Arrival> {
-  return { eventId: event.eventId, hash: await fingerprint({ kind: snapshot.kind, ...event }), snapshot };
+function arrival(event: BookingEvent | SubmissionEvent, snapshot: Snapshot): Arrival {
+  return { eventId: event.eventId, hash: fingerprint({ kind: snapshot.kind, ...event }), snapshot };
 }
 
 function refuseBad(events: readonly { occurredAt: string }[], now: Date, bare: boolean): void {

@@ -1,3 +1,5 @@
+import { sha256 } from '../store/sha256.js';
+
 /** JSON text that is the same whatever the order of keys; undefined ones are left out as in JSON. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
@@ -10,7 +12,6 @@ export function canonical(value: unknown): string {
 }
 
 /** SHA-256 in hex, of what {@link canonical} makes of a value. */
-export async function fingerprint(value: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical(value)));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function fingerprint(value: unknown): string {
+  return sha256(canonical(value));
 }

@@ -1,5 +1,5 @@
 import type { BookingKind, Clock, Snapshot } from '../contract/model/index.js';
-import { problem, ProblemError } from '../http/problems.js';
+import { problem, ProblemError, storeUnavailable } from '../http/problems.js';
 import { isRace, isUnavailable } from '../store/errors.js';
 import type { Db, Store } from '../store/store.js';
 import type { Reached } from '../worklist/item.js';
@@ -71,8 +71,10 @@ export function createIntake({
       });
       worklist.wake(connections);
     } catch (error) {
-      const failure = isUnavailable(error) ? problem('store_unavailable') : error;
-      if (group.length === 1 || isUnavailable(error)) group.forEach((request) => request.reject(failure));
+      // Servers that write the same rows again and again are as good as none; the sender comes back.
+      const isDown = isUnavailable(error) || isRace(error);
+      const failure = isDown ? storeUnavailable() : error;
+      if (group.length === 1 || isDown) group.forEach((request) => request.reject(failure));
       // One request that the database can't take must not fail the others.
       else for (const request of group) await commit([request]);
     }
@@ -109,7 +111,8 @@ interface Changed {
 async function decide(tx: Db, worklist: Worklist, group: readonly Waiting[], at: string): Promise<Decision> {
   const outcomes = new Map<Waiting, Received | ProblemError>();
   const marks: Mark[] = [];
-  for (const tenant of new Set(group.map((request) => request.tenant))) {
+  // One order for all servers, so that none waits for another that waits for it.
+  for (const tenant of [...new Set(group.map((request) => request.tenant))].sort()) {
     const requests = group.filter((request) => request.tenant === tenant);
     const arrivals = requests.flatMap((request) => request.arrivals);
     const events = await knownEvents(
@@ -132,7 +135,7 @@ async function decide(tx: Db, worklist: Worklist, group: readonly Waiting[], at:
       }
     }
     await insertEvents(tx, tenant, fresh, at);
-    await putBookings(tx, tenant, [...changed.values()], at);
+    await putBookings(tx, tenant, [...changed.values()].sort(byId), at);
     for (const { stored, reached } of changed.values()) {
       if (Object.keys(reached).length === 0) continue;
       const { kind, id } = stored.snapshot;
@@ -179,6 +182,10 @@ function apply(
   if (stored === current) return;
   const reached = stored.version === current?.version ? {} : { [event.status]: stored.version };
   changed.set(key, { isNew: !held.has(key), stored, reached: { ...before?.reached, ...reached } });
+}
+
+function byId(one: Changed, other: Changed): number {
+  return one.stored.snapshot.id < other.stored.snapshot.id ? -1 : 1;
 }
 
 function bookingKey({ kind, id }: { kind: BookingKind; id: string }): string {

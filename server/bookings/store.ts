@@ -1,4 +1,11 @@
-import { type BookingKind, type Question, type Snapshot, type SourceField } from '../contract/model/index.js';
+import {
+  type BookingKind,
+  type BookingStatus,
+  bookingStatuses,
+  type Question,
+  type Snapshot,
+  type SourceField,
+} from '../contract/model/index.js';
 import { fromJson } from '../store/json.js';
 import type { Db } from '../store/store.js';
 import type { ItemConnection } from '../worklist/view.js';
@@ -34,7 +41,9 @@ export async function insertEvents(
   hashes: ReadonlyMap<string, string>,
   at: string,
 ): Promise<void> {
-  const rows = [...hashes].map(([event_id, body_hash]) => ({ tenant, event_id, body_hash, received_at: at }));
+  const rows = [...hashes]
+    .map(([event_id, body_hash]) => ({ tenant, event_id, body_hash, received_at: at }))
+    .sort((one, other) => (one.event_id < other.event_id ? -1 : 1));
   for (const part of chunks(rows, insertSize)) await db.insertInto('event_log').values(part).execute();
 }
 
@@ -124,17 +133,39 @@ export async function recentBookings(db: Db, tenant: string, limit: number): Pro
   return rows.map(stored);
 }
 
-/** Bookings that start at or after an instant, the next first. */
-export async function bookingsFrom(db: Db, tenant: string, from: string): Promise<StoredBooking[]> {
-  const rows = await db
+/** A booking by the start of its meeting, without what it says. */
+export interface StartingBooking {
+  readonly kind: 'booking';
+  readonly id: string;
+  readonly version: number;
+  readonly status: BookingStatus;
+  readonly startsAt: string;
+}
+
+const pageSize = 500;
+
+/** A page of the bookings that start at or after an instant, the next first. */
+export async function bookingsFrom(
+  db: Db,
+  tenant: string,
+  from: string,
+  after?: Pick<StartingBooking, 'startsAt' | 'id'>,
+): Promise<StartingBooking[]> {
+  let query = db
     .selectFrom('booking')
-    .select(['version', 'snapshot_json'])
+    .select(['id', 'version', 'status', 'starts_at'])
     .where('tenant', '=', tenant)
     .where('kind', '=', 'booking')
-    .where('starts_at', '>=', from)
-    .orderBy('starts_at')
-    .execute();
-  return rows.map(stored);
+    .where('starts_at', '>=', after?.startsAt ?? from);
+  if (after)
+    query = query.where((eb) => eb.or([eb('starts_at', '>', after.startsAt), eb('id', '>', after.id)]));
+  const rows = await query.orderBy('starts_at').orderBy('id').limit(pageSize).execute();
+  return rows.flatMap(({ id, version, status, starts_at }) => {
+    const known = bookingStatuses.find((one) => one === status);
+    return known === undefined || starts_at === null
+      ? []
+      : [{ kind: 'booking' as const, id, version, status: known, startsAt: starts_at }];
+  });
 }
 
 /** The host's own fields, in its order. */

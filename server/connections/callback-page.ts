@@ -45,10 +45,13 @@ ${end.attemptId && end.origin ? `<script nonce="${nonce}">${script(end.attemptId
   };
 }
 
-function words({ crm, status, problem }: SignInEnd): { title: string; text: string } {
+function words({ crm, status, problem, link, origin }: SignInEnd): { title: string; text: string } {
   switch (status) {
     case 'connected':
-      return { title: `${crm} is connected`, text: 'Go back to the settings page; it already knows.' };
+      return {
+        title: `${crm} is connected`,
+        text: `${linked(link, origin)}Go back to the settings page; it already knows.`,
+      };
     case 'cancelled':
       return {
         title: 'Sign-in cancelled',
@@ -66,6 +69,14 @@ function words({ crm, status, problem }: SignInEnd): { title: string; text: stri
         text: problem?.detail ?? 'Go back to the settings page and try again.',
       };
   }
+}
+
+/** For somebody who was talked into a sign-in of another's: read only where the window could not close itself. */
+function linked(link: SignInEnd['link'], origin: string | null): string {
+  if (!link) return '';
+  const { account, by } = link;
+  const app = origin === null ? 'an app' : new URL(origin).host;
+  return `The account “${account}” is now connected to ${app}, for ${by} there. If that is nobody you know, remove the app in the account’s settings. `;
 }
 
 function script(attemptId: string, status: string, origin: string): string {

@@ -1,5 +1,5 @@
 import type { Clock, Connection, Message } from '../contract/model/index.js';
-import type { Account, CrmClient } from '../crm/adapter.js';
+import type { Account, CrmClient, Grant, Limits } from '../crm/adapter.js';
 import { createCrmClient, createPace, type CrmCall, type Pace } from '../crm/http.js';
 import type { Origins } from '../http/cors.js';
 import type { Log } from '../http/log.js';
@@ -8,7 +8,7 @@ import type { Store } from '../store/store.js';
 import { connectSignedIn, undoUnfinished, type ConnectedEvent } from './connect.js';
 import type { Crms } from './crms.js';
 import { described } from './described.js';
-import { createGrants } from './grants.js';
+import { createGrants, type RefreshOutcome } from './grants.js';
 import { reseal } from './reseal.js';
 import { isLive, liveStatuses, recordOf, type ConnectionRecord } from './record.js';
 import type { Sealer } from './sealer.js';
@@ -40,6 +40,8 @@ export interface Connections {
   client(connection: ConnectionRecord): CrmClient;
   /** Who signed in at the CRM; without an e-mail where the CRM does not tell it. */
   signedInUser(connection: ConnectionRecord, signal: AbortSignal): Promise<Account['user']>;
+  /** What the grant covers now, asked of the CRM; null where it does not tell. */
+  scopes(connection: ConnectionRecord, signal: AbortSignal): Promise<readonly string[] | null>;
   /** As the API tells it, with its counts of bookings. */
   describe(connection: ConnectionRecord): Promise<Connection>;
   /** The CRM asks for patience: nothing is sent before `until`. */
@@ -80,7 +82,11 @@ export interface ConnectionsOptions {
   readonly hooks: ConnectionHooks;
   readonly counts: (connectionId: string) => Promise<Connection['counts']>;
   /** Told after every call to a CRM, for metrics. */
-  readonly onCall?: (provider: string, call: CrmCall) => void;
+  readonly onCall?: (connection: Pick<ConnectionRecord, 'id' | 'provider'>, call: CrmCall) => void;
+  /** Told what replies say about limits. */
+  readonly onLimits?: (connection: Pick<ConnectionRecord, 'id' | 'provider'>, limits: Limits) => void;
+  /** Told when a grant was renewed, or could not be. */
+  readonly onRefresh?: (provider: string, outcome: RefreshOutcome) => void;
   /** Milliseconds that one request to a CRM may take; 20 seconds by default. */
   readonly deadlineMs?: number;
 }
@@ -98,22 +104,31 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const paceKey = `${connection.id} ${connection.accountId}`;
     const pace = paces.get(paceKey) ?? createPace(now);
     paces.set(paceKey, pace);
+    let { apiUrl } = connection;
+    /** An account that was renamed has another address from its next renewal on. */
+    const tokenOf = (grant: Grant): string => {
+      apiUrl = grant.apiUrl;
+      return grant.accessToken;
+    };
     return createCrmClient({
       crmName: about.name,
-      apiUrl: connection.apiUrl,
+      get apiUrl() {
+        return apiUrl;
+      },
       uiUrl: connection.uiUrl,
       accountId: connection.accountId,
       scopes: connection.scopes,
       protocol,
       token: {
-        current: async () => (await grants.current(connection)).accessToken,
-        renew: async (stale) => (await grants.renew(connection, stale)).accessToken,
+        current: async () => tokenOf(await grants.current(connection)),
+        renew: async (stale) => tokenOf(await grants.renew(connection, stale)),
       },
       fetch: options.fetch,
       now,
       deadlineMs,
       pace,
-      onCall: (call) => options.onCall?.(connection.provider, call),
+      onLimits: (limits) => options.onLimits?.(connection, limits),
+      onCall: (call) => options.onCall?.(connection, call),
     });
   }
 
@@ -176,6 +191,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const { signIn } = crms.adapter(connection.provider);
       return (await signIn.account(client(connection), signal, grant ?? undefined)).user;
     },
+    async scopes(connection, signal) {
+      const { signIn } = crms.adapter(connection.provider);
+      if (!signIn.scopes) return null;
+      return signIn.scopes(await grants.current(connection), { fetch: options.fetch, now, signal });
+    },
     describe: async (connection) => described(connection, now(), await options.counts(connection.id)),
     wait: (id, until, reason) =>
       updateWhile(store.db, id, ['active', 'waiting'], {
@@ -226,8 +246,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
       });
     },
     async start() {
-      // Another server on the same database may be in the middle of one.
-      const begun = now().getTime() - (store.kind === 'sqlite' ? 0 : unfinishedAfterMs);
+      // Of several servers on one database another may be in the middle of one.
+      const isAlone = store.kind === 'sqlite';
+      if (isAlone) await signIns.endInterrupted();
+      const begun = now().getTime() - (isAlone ? 0 : unfinishedAfterMs);
       await undoUnfinished({ ...options, deadlineMs }, new Date(begun).toISOString());
       await reseal({ store, sealer, log, lost: (id) => needsReconnect(id, keyLost) });
     },

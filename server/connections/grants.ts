@@ -33,7 +33,12 @@ export interface GrantsOptions {
   readonly deadlineMs: number;
   /** Told when only signing in again helps. */
   readonly ended: (connectionId: string, reason: Message) => Promise<void>;
+  /** Told of every renewal, for metrics. */
+  readonly onRefresh?: (provider: string, outcome: RefreshOutcome) => void;
 }
+
+/** `failed`: it may be tried again. `ended`: only signing in helps. */
+export type RefreshOutcome = 'renewed' | 'failed' | 'ended';
 
 export function createGrants(options: GrantsOptions): Grants {
   const { store, sealer, now } = options;
@@ -108,10 +113,15 @@ export function createGrants(options: GrantsOptions): Grants {
         },
       );
     try {
-      return await withDeadline(adapter.about.name, options.deadlineMs, (signal) =>
+      const next = await withDeadline(adapter.about.name, options.deadlineMs, (signal) =>
         adapter.signIn.refresh(grant, { fetch: watched, now, signal }),
       );
+      options.onRefresh?.(adapter.id, 'renewed');
+      return next;
     } catch (error) {
+      const isOver =
+        (mayBeSpent && grant.rotates) || (error instanceof CrmError && error.fault.class === 'auth');
+      options.onRefresh?.(adapter.id, isOver ? 'ended' : 'failed');
       // Using a rotated token again would revoke everything, and only a reply could have told whether it was.
       if (mayBeSpent && grant.rotates) throw new CrmError(lostRotation(adapter.about.name));
       throw error;

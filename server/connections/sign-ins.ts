@@ -14,13 +14,27 @@ import { problemOfSignIn, refusedBy } from './sign-in-problems.js';
 import {
   attemptByState,
   attemptOf,
+  begunAttempts,
+  connectionOf,
   consumeState,
   deleteAttemptsBefore,
   endAttempt,
+  isBegun,
   startAttempt,
 } from './store.js';
 
-/** Signing in to a CRM in a pop-up: OAuth authorization code flow (RFC 6749) with PKCE (RFC 7636). */
+/**
+ * Signing in to a CRM in a pop-up: OAuth authorization code flow (RFC 6749) with PKCE (RFC 7636).
+ *
+ * A sign-in is bound to its tenant, its admin, one CRM and the origin of the page that began it, by a random state
+ * that is good once and for ten minutes. It is not bound to the browser (RFC 6749, 10.12): the page that begins it is on the host's
+ * origin, so a cookie of ours would be a third-party one, which browsers drop; and a cookie that the pop-up got from
+ * us on its way to the CRM would also be got by somebody who was sent that link. Only the opener could vouch for the
+ * pop-up, and it is cut off where the host's page or the CRM sends Cross-Origin-Opener-Policy, and where a blocked
+ * pop-up was opened by a link. What is left to an admin of one tenant is to send a stranger their own sign-in link
+ * and hope for **Allow** on the CRM's page, which names the app. Against that the last page, which closes itself only
+ * where its opener is there, names the account, the app and the person that it was connected for, and how to undo it.
+ */
 export interface SignIns {
   /** Starts one and cancels the tenant's pending one for that CRM. `origin` is the page that will be told. */
   start(
@@ -32,6 +46,8 @@ export interface SignIns {
   find(tenant: string, attemptId: string): Promise<Attempt>;
   /** Ends a pending one; one that has ended stays as it is. */
   cancel(tenant: string, attemptId: string): Promise<Attempt>;
+  /** Run once at start, when no other server can be at it: what was being connected when the last one stopped has failed. */
+  endInterrupted(): Promise<void>;
   /** What the CRM sent to the callback; never rejects for what a person did. */
   finish(provider: string, query: URLSearchParams): Promise<SignInEnd>;
 }
@@ -44,6 +60,8 @@ export interface SignInEnd {
   readonly origin: string | null;
   readonly status: Attempt['status'];
   readonly problem: Problem | null;
+  /** Whose account was connected for whom. */
+  readonly link?: { readonly account: string; readonly by: string };
 }
 
 /** A sign-in that the CRM has answered with a grant. */
@@ -72,6 +90,8 @@ export interface SignInsOptions {
 }
 
 const lifetimeMs = 10 * 60_000;
+/** Longer than exchange, account and first catalog can take together. */
+const finishingMs = 3 * 60_000;
 const keptMs = 24 * 60 * 60_000;
 
 export function createSignIns(options: SignInsOptions): SignIns {
@@ -81,9 +101,15 @@ export function createSignIns(options: SignInsOptions): SignIns {
   async function find(tenant: string, attemptId: string): Promise<Attempt> {
     const row = await attemptOf(store.db, tenant, attemptId);
     if (!row) throw problem('attempt_not_found');
-    const late = row.status === 'pending' && row.expires_at <= now().toISOString();
-    if (late) await endAttempt(store.db, attemptId, { status: 'expired' });
-    return attemptFrom({ ...row, status: late ? 'expired' : row.status });
+    if (row.status !== 'pending' || row.expires_at > now().toISOString()) return attemptFrom(row);
+    if (isBegun(row)) await interrupted(row);
+    else await endAttempt(store.db, attemptId, { status: 'expired' });
+    return attemptFrom((await attemptOf(store.db, tenant, attemptId)) ?? row);
+  }
+
+  async function interrupted(attempt: { id: string; provider: string }): Promise<void> {
+    const crm = crms.offers.find(({ id }) => id === attempt.provider)?.about.name ?? 'The CRM';
+    await fail(attempt, problemDocument('attempt_interrupted', { crm }));
   }
 
   async function fail(attempt: { id: string }, failure: Problem): Promise<void> {
@@ -160,6 +186,9 @@ export function createSignIns(options: SignInsOptions): SignIns {
       await endAttempt(store.db, attemptId, { status: 'cancelled' });
       return find(tenant, attemptId);
     },
+    async endInterrupted() {
+      for (const attempt of await begunAttempts(store.db)) await interrupted(attempt);
+    },
     async finish(provider, query) {
       const offer = crms.offers.find(({ id }) => id === provider);
       const crm = offer?.about.name ?? 'The CRM';
@@ -187,7 +216,9 @@ export function createSignIns(options: SignInsOptions): SignIns {
       const current = await find(attempt.tenant, attempt.id);
       if (current.status === 'expired') return end('expired', problemDocument('attempt_expired'));
       if (current.status === 'cancelled') return end('cancelled', null);
-      if (!(await consumeState(store.db, attempt.id, hash))) return stranger(problemDocument('wrong_state'));
+      const until = new Date(now().getTime() + finishingMs).toISOString();
+      if (!(await consumeState(store.db, attempt.id, hash, until)))
+        return stranger(problemDocument('wrong_state'));
 
       const refused = refusedBy(adapter, query);
       if (refused) {
@@ -212,7 +243,9 @@ export function createSignIns(options: SignInsOptions): SignIns {
           adapter,
           grant,
         });
-        return connected ? end('connected', null) : end('cancelled', null);
+        if (!connected) return end('cancelled', null);
+        const account = (await connectionOf(store.db, attempt.tenant, provider))?.account_name ?? crm;
+        return { ...end('connected', null), link: { account, by: attempt.created_by } };
       } catch (error) {
         const failure = problemOfSignIn(error, crm);
         if (failure.code === 'internal')

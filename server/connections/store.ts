@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { type Insertable, type Selectable, type Updateable } from 'kysely';
 import type { AttemptTable, ConnectionTable } from '../store/schema.js';
 import type { Db, Store } from '../store/store.js';
 import { leaveAccount } from '../worklist/other-account.js';
@@ -108,12 +108,14 @@ export async function replaceGrant(
 ): Promise<boolean> {
   const done = await db
     .updateTable('connection')
-    .set({
+    .set((eb) => ({
       grant_sealed: next.sealed,
       grant_version: version + 1,
       api_url: next.apiUrl,
+      // Where links to records lead to the same address, they move with it.
+      ui_url: eb.case().when('ui_url', '=', eb.ref('api_url')).then(next.apiUrl).else(eb.ref('ui_url')).end(),
       scopes_json: JSON.stringify(next.scopes),
-    })
+    }))
     .where('id', '=', id)
     .where('grant_version', '=', version)
     .where('grant_sealed', 'is not', null)
@@ -131,16 +133,9 @@ export async function replaceSeal(db: Db, id: string, before: string, after: str
     .execute();
 }
 
-/**
- * Runs `work` while no other server refreshes this connection. With SQLite there is no other server, and a
- * transaction would make everybody wait for the CRM.
- */
+/** Runs `work` while no other server refreshes this connection. */
 export async function alone<T>(store: Store, id: string, work: (db: Db) => Promise<T>): Promise<T> {
-  if (store.kind === 'sqlite') return work(store.db);
-  return store.transaction(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`.execute(tx);
-    return work(tx);
-  });
+  return store.alone(id, () => work(store.db));
 }
 
 /** Records of the account that a connection had before mean nothing in another account. */
@@ -193,16 +188,41 @@ export async function startAttempt(db: Db, attempt: Insertable<AttemptTable>): P
   await db.insertInto('attempt').values(attempt).execute();
 }
 
-/** Makes a state useless for a second callback; false when it was used already. */
-export async function consumeState(db: Db, id: string, stateHash: string): Promise<boolean> {
+/**
+ * Makes a state useless for a second callback; false when it was used already. From here on the sign-in is in our
+ * hands: it has until `expiresAt`, so that one whose server died does not stay pending.
+ */
+export async function consumeState(
+  db: Db,
+  id: string,
+  stateHash: string,
+  expiresAt: string,
+): Promise<boolean> {
   const done = await db
     .updateTable('attempt')
-    .set({ state_hash: `used:${id}` })
+    .set({ state_hash: `${usedState}${id}`, expires_at: expiresAt })
     .where('id', '=', id)
     .where('state_hash', '=', stateHash)
     .where('status', '=', 'pending')
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
+}
+
+const usedState = 'used:';
+
+/** Sign-ins that the CRM has answered and that nobody has brought to their end. */
+export async function begunAttempts(db: Db): Promise<{ id: string; provider: string }[]> {
+  return db
+    .selectFrom('attempt')
+    .select(['id', 'provider'])
+    .where('status', '=', 'pending')
+    .where('state_hash', 'like', `${usedState}%`)
+    .execute();
+}
+
+/** True once the CRM has answered a sign-in, well or not. */
+export function isBegun({ state_hash }: { readonly state_hash: string }): boolean {
+  return state_hash.startsWith(usedState);
 }
 
 /** Ends a pending sign-in; false when it has ended already, for example because it was cancelled. */

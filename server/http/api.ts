@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { ProblemDetail } from '../contract/model/index.js';
+import type { Context } from 'hono';
+import { inputFaults } from './input-faults.js';
 import { problem } from './problems.js';
 import type { Session } from './session.js';
 
@@ -15,40 +16,25 @@ export interface ApiEnv {
  */
 export function api(): OpenAPIHono<ApiEnv> {
   return new OpenAPIHono<ApiEnv>({
-    defaultHook: (result) => {
-      if (!result.success)
-        throw problem('invalid_input', {}, { errors: details(result.target, result.error.issues) });
+    defaultHook: async (result, c) => {
+      if (result.success) return;
+      const errors = inputFaults(result.target, result.error.issues, await sentTo(result.target, c));
+      throw problem('invalid_input', {}, { errors });
     },
   });
 }
 
-interface Issue {
-  readonly code?: string;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly keys?: readonly string[];
-  /** Of an issue that a schema raised for another one: the code of that. */
-  readonly params?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** zod calls every check of our own “custom”, which would tell nobody anything. */
-function codeOf({ code, params }: Issue): string {
-  const told = typeof params?.code === 'string' ? params.code : code;
-  return told === undefined || told === 'custom' ? 'invalid' : told;
-}
-
-function details(target: string, issues: readonly Issue[]): ProblemDetail[] {
-  return issues.flatMap((issue) => {
-    const paths = issue.keys?.length ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((path) => ({
-      pointer: target === 'json' ? jsonPointer(path) : path.map(String).join('.') || target,
-      code: codeOf(issue),
-      sentence: issue.message,
-    }));
-  });
-}
-
-/** RFC 6901. */
-function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+/** What was sent, to tell an absent value from a wrong one. */
+async function sentTo(target: string, { req }: Context): Promise<unknown> {
+  switch (target) {
+    case 'json':
+      // No body at all is one without a single key.
+      return req.json().catch(() => ({}));
+    case 'query':
+      return req.query();
+    case 'param':
+      return req.param();
+    default:
+      return req.header();
+  }
 }

@@ -1,4 +1,5 @@
 import type { ApiDocument, JsonSchema, Operation } from './openapi.js';
+import { codesOf, meaningOf } from './described-problems.js';
 import { problemTable } from './problems.js';
 import { schemaText } from './schema-text.js';
 
@@ -31,7 +32,8 @@ ${[...groups].map(([tag, operations]) => contents(tag, operations)).join('\n')}
 <h1>HTTP API</h1>
 <p>${escape(description)}</p>
 <p>Send a session token as <code>Authorization: Bearer …</code>. Your backend signs it with <code>SESSION_SECRET</code> (HS256):
-<code>{ "tenant": "acme", "sub": "user-7", "role": "admin" | "member" | "service", "exp": … }</code>, at most 15 minutes ahead.
+<code>{ "tenant": "acme", "sub": "user-7", "role": "admin" | "member" | "service", "exp": … }</code>, at most 15 minutes ahead
+(your clock may be up to a minute ahead of the server’s; a token that has expired is refused at once).
 The tenant in it is the only one that a request can touch. The same description for machines: <a href="openapi.json">openapi.json</a>.</p>
 ${[...groups].map(([tag, operations]) => `<h2>${escape(tag)}</h2>\n${operations.map(article).join('\n')}`).join('\n')}
 <h2 id="types">Types</h2>
@@ -52,6 +54,8 @@ ${Object.entries(problemTable)
 `,
   };
 }
+
+type Reply = NonNullable<Operation['responses']>[string];
 
 interface Listed extends Operation {
   readonly method: string;
@@ -83,6 +87,7 @@ function article({
   id,
   method,
   path,
+  operationId,
   summary,
   description,
   security,
@@ -92,15 +97,26 @@ function article({
 }: Listed): string {
   const roles = security?.flatMap((scheme) => scheme.session ?? []) ?? [];
   const body = Object.values(requestBody?.content ?? {})[0]?.schema;
-  const replies = Object.entries(responses).filter(([status]) => status !== 'default');
+  const replies = Object.entries(responses).filter(([status]) => Number(status) < 400);
+  const problems = Object.entries(responses).filter(([status]) => Number(status) >= 400);
   return `<article id="${id}">
-<h3><span class="${method}">${method}</span> <code>${escape(path)}</code></h3>
+<h3><span class="${method}">${method}</span> <code>${escape(path)}</code> <small>${escape(operationId ?? '')}</small></h3>
 <p>${escape(summary ?? '')} ${roles.map((role) => `<span class="role">${role}</span>`).join(' ')}</p>
 ${description ? `<p>${escape(description)}</p>` : ''}
 ${parameters.length > 0 ? `<table><tbody>${parameters.map(parameter).join('')}</tbody></table>` : ''}
 ${body ? `<h4>Body</h4><pre>${escape(schemaText(body))}</pre>` : ''}
 ${replies.map(([status, reply]) => `<h4>${status} ${escape(reply.description ?? '')}</h4>${schemaBlock(Object.values(reply.content ?? {})[0]?.schema)}`).join('')}
+${problemList(problems)}
 </article>`;
+}
+
+function problemList(replies: readonly [string, Reply][]): string {
+  const lines = replies.flatMap(([status, reply]) =>
+    codesOf(Object.values(reply.content ?? {})[0]?.schema).map(
+      (code) => `<tr><td>${status}</td><td><code>${code}</code></td><td>${escape(meaningOf(code))}</td></tr>`,
+    ),
+  );
+  return `<details><summary>Problems (${lines.length})</summary><table><tbody>${lines.join('')}</tbody></table></details>`;
 }
 
 function parameter({

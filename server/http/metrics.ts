@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Fault } from '../contract/model/index.js';
+import type { Limits } from '../crm/adapter.js';
 import type { ApiEnv } from './api.js';
+import { routeClass } from './route-class.js';
 
 /** What `/metrics` tells; labels are routes, codes and provider ids, never a tenant or a person. */
 export interface Metrics {
@@ -9,10 +11,26 @@ export interface Metrics {
   /** Counts and times requests by declared route. */
   readonly requests: MiddlewareHandler<ApiEnv>;
   /** One call to a CRM; status `none` when no reply came. */
-  crmCall(provider: string, status: number | null, milliseconds: number): void;
+  crmCall(provider: string, call: CalledCrm): void;
+  /** What a reply said about the limit of an account, which `key` names and nobody is shown. */
+  limit(provider: string, key: string, limits: Limits): void;
+  /** A grant was renewed, or could not be. */
+  refresh(provider: string, outcome: 'renewed' | 'failed' | 'ended'): void;
+  /** Events that a host sent: new ones and repeats. */
+  received(accepted: number, duplicates: number): void;
   /** Bookings of a batch, by what became of them. */
   wrote(provider: string, state: string, bookings: number): void;
   fault(provider: string, fault: Fault): void;
+  /** Whether wake-ups and schedules are shared with other servers; never told where there are none. */
+  shared(isShared: boolean): void;
+}
+
+/** A call to a CRM as far as it is counted. */
+export interface CalledCrm {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number | null;
+  readonly milliseconds: number;
 }
 
 export function createMetrics(): Metrics {
@@ -49,6 +67,32 @@ export function createMetrics(): Metrics {
     labelNames: ['provider', 'code', 'class'],
     registers: [registry],
   });
+  const calls = new Counter({
+    name: 'crm_connect_crm_calls_total',
+    help: 'Calls to CRMs, by provider, kind of address and status.',
+    labelNames: ['provider', 'route', 'status'],
+    registers: [registry],
+  });
+  const refreshes = new Counter({
+    name: 'crm_connect_grant_refreshes_total',
+    help: 'Renewals of CRM grants, by provider and outcome; ended ones need somebody to sign in.',
+    labelNames: ['provider', 'outcome'],
+    registers: [registry],
+  });
+  const received = new Counter({
+    name: 'crm_connect_events_total',
+    help: 'Booking events and submissions taken in, by outcome.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const left = new Gauge({
+    name: 'crm_connect_crm_limit_left',
+    help: 'Calls that a CRM still allows, of the account that has fewest, by provider and length of the window.',
+    labelNames: ['provider', 'window'],
+    registers: [registry],
+  });
+  const limits = new Map<string, Map<string, number>>();
+  let sharing: Gauge | undefined;
   return {
     registry,
     requests: async (c, next) => {
@@ -56,12 +100,32 @@ export function createMetrics(): Metrics {
       await next();
       stop({ method: c.req.method, route: c.req.routePath, status: String(c.res.status) });
     },
-    crmCall(provider, status, milliseconds) {
+    crmCall(provider, { method, path, status, milliseconds }) {
       const labels = { provider, status: status === null ? 'none' : String(status) };
+      calls.inc({ ...labels, route: `${method} ${routeClass(path)}` });
       crmSeconds.observe(labels, milliseconds / 1000);
       if (status === null || status >= 400) crmErrors.inc(labels);
     },
+    limit(provider, key, { used, max, windowMs }) {
+      const window = windowMs === null ? 'day' : `${Math.round(windowMs / 1000)}s`;
+      const accounts = limits.get(`${provider} ${window}`) ?? new Map<string, number>();
+      limits.set(`${provider} ${window}`, accounts.set(key, Math.max(0, max - used)));
+      left.set({ provider, window }, Math.min(...accounts.values()));
+    },
+    refresh: (provider, outcome) => refreshes.inc({ provider, outcome }),
+    received(accepted, duplicates) {
+      received.inc({ outcome: 'accepted' }, accepted);
+      received.inc({ outcome: 'duplicate' }, duplicates);
+    },
     wrote: (provider, state, bookings) => written.inc({ provider, state }, bookings),
     fault: (provider, fault) => faults.inc({ provider, code: fault.code, class: fault.class }),
+    shared(isShared) {
+      sharing ??= new Gauge({
+        name: 'crm_connect_wake_ups_shared',
+        help: '1 while wake-ups and schedules go through the queue that servers share, 0 while this one is on its own.',
+        registers: [registry],
+      });
+      sharing.set(isShared ? 1 : 0);
+    },
   };
 }

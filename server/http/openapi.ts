@@ -1,7 +1,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { ProblemCode } from '../contract/model/index.js';
 import { problemSchema } from '../contract/routes/problem.js';
 import type { ApiEnv } from './api.js';
+import { problemReplies } from './described-problems.js';
 import { showOptionalKeys } from './optional-keys.js';
+import { problemTable } from './problems.js';
 
 /** The OpenAPI 3.1 document as JSON, as far as the readable page looks into it. */
 export interface ApiDocument {
@@ -11,6 +14,9 @@ export interface ApiDocument {
 }
 
 export interface Operation {
+  readonly operationId?: string;
+  /** Problems of its own; see `contract/routes/problems.ts`. */
+  readonly 'x-problems'?: readonly ProblemCode[];
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
@@ -50,7 +56,7 @@ export interface JsonSchema {
   readonly format?: string;
 }
 
-/** Describes every declared route; each can also answer with a problem. */
+/** Describes every declared route, with who may call it and the problems that it can answer with. */
 export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): ApiDocument {
   const { openAPIRegistry } = app;
   openAPIRegistry.registerComponent('securitySchemes', 'session', {
@@ -58,7 +64,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): Ap
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'Signed by your backend with SESSION_SECRET (HS256): { tenant, sub, role: admin | member | service, exp }, at most 15 minutes ahead. An operation names the roles that may call it; admin includes member.',
+      'Signed by your backend with SESSION_SECRET (HS256): { tenant, sub, role: admin | member | service, exp }, at most 15 minutes ahead (a clock up to a minute ahead of ours is allowed for; a token that has expired is refused at once). An operation names the roles that may call it; admin includes member.',
   });
   openAPIRegistry.register('Problem', problemSchema);
   showOptionalKeys(openAPIRegistry.definitions);
@@ -77,17 +83,38 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): Ap
     ),
   );
   const problem = {
-    description: 'What went wrong and what to do (RFC 9457)',
+    description: 'Any other problem (RFC 9457)',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
   const paths = Object.entries(document.paths).map(([path, operations]) => [
     path,
     Object.fromEntries(
-      Object.entries(operations).map(([method, operation]) => [
-        method,
-        { ...operation, responses: { ...operation.responses, default: problem } },
-      ]),
+      Object.entries(operations).map(([method, operation]) => [method, described(operation, problem)]),
     ),
   ]);
-  return { ...document, paths: Object.fromEntries(paths) };
+  return { ...withCodes(document), paths: Object.fromEntries(paths) };
+}
+
+/** The contract knows the codes as a type only; here they are. */
+function withCodes(document: ApiDocument): ApiDocument {
+  const { schemas } = document.components;
+  const { properties, ...problem } = schemas.Problem ?? {};
+  const code = { ...properties?.code, enum: Object.keys(problemTable) };
+  const Problem = { ...problem, properties: { ...properties, code } };
+  return { ...document, components: { ...document.components, schemas: { ...schemas, Problem } } };
+}
+
+function described(operation: Operation, otherwise: object): object {
+  const { 'x-problems': _, description, responses, ...rest } = operation;
+  return {
+    ...rest,
+    description: [description, roleNeeded(operation)].filter(Boolean).join(' '),
+    responses: { ...responses, ...problemReplies(operation), default: otherwise },
+  };
+}
+
+function roleNeeded({ security = [] }: Operation): string {
+  const roles = security.flatMap((scheme) => scheme.session ?? []);
+  const included = roles.includes('member') && !roles.includes('admin') ? '; admin includes member' : '';
+  return `Needs the role ${roles.join(' or ')}${included}.`;
 }

@@ -26,6 +26,11 @@ export function problem(code: ProblemCode, params: Params = {}, extra: ProblemEx
   return new ProblemError(problemDocument(code, params, extra), extra.headers);
 }
 
+/** The database can't be used just now; the sender tries again in a moment. */
+export function storeUnavailable(): ProblemError {
+  return problem('store_unavailable', {}, { headers: { 'Retry-After': '2' } });
+}
+
 /** The problem itself, for places that store it or send it inside another reply. */
 export function problemDocument(
   code: ProblemCode,
@@ -51,7 +56,7 @@ export function problemOfFault(fault: Fault): ProblemError {
   return problem(
     codeByClass[fault.class],
     { ...fault.params, fault: fault.code },
-    { detail: fault.sentence, ...(fault.fix && { fix: fault.fix }), headers: retryAfter(fault) },
+    { detail: withAdvice(fault), ...(fault.fix && { fix: fault.fix }), headers: retryAfter(fault) },
   );
 }
 
@@ -129,6 +134,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Sign-in expired',
     () => 'The sign-in took too long and has expired. Start it again.',
   ),
+  attempt_interrupted: kind(
+    503,
+    'Sign-in interrupted',
+    (p) => `The server stopped while ${word(p.crm)} was being connected, so nothing was. Start it again.`,
+  ),
   denied: kind(
     403,
     'Access denied',
@@ -205,6 +215,13 @@ const codeByClass: Readonly<Record<Fault['class'], ProblemCode>> = {
   data: 'crm_refused',
   conflict: 'crm_refused',
 };
+
+/** Of a CRM that can't be had now, whoever waits should know that it is worth another try. */
+function withAdvice({ class: kind, sentence, fix }: Fault): string {
+  const mayPass = kind === 'transient' || kind === 'unknown';
+  if (!mayPass || fix || /\bagain\b/i.test(sentence)) return sentence;
+  return `${sentence} Try again in a moment.`;
+}
 
 function kind(status: ProblemKind['status'], title: string, sentence: ProblemKind['sentence']): ProblemKind {
   return { status, title, sentence };

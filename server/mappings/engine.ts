@@ -6,7 +6,7 @@ import type { CrmField, Fault, JsonValue, Omission, SourceValue } from '../contr
 import { requirements } from '../contract/rules/readiness.js';
 import { fieldsByName, sourcesByKey } from './engine/indexes.js';
 import { applyLifecycle, lifecycleReads } from './engine/lifecycle.js';
-import { planRow, type Plan, type PlannedWrite, type PlanInput } from './engine/plan.js';
+import type { Plan, PlannedWrite, PlanInput } from './engine/plan.js';
 import {
   asFault,
   asOmission,
@@ -16,6 +16,7 @@ import {
   type Obstacle,
 } from './engine/sentences.js';
 import type { Codec, Conditions, RecordState, Rendered, RenderedField, RenderInput } from './engine/types.js';
+import { planInZone } from './engine/unknown-zone.js';
 
 export type {
   Codec,
@@ -51,7 +52,7 @@ function renderPlans(all: readonly Plan[], input: RenderInput): Rendered {
       omitted.push(...plan.omitted);
       rendered.set(row.target, leftOut(plan, plan.why));
     } else if (kept !== null) {
-      omitted.push(...plan.omitted);
+      // Nothing is lost: the record keeps what a fallback would stand in for.
       rendered.set(row.target, keptAsIs(plan, kept, input.record));
     } else if (write.refusal) {
       refuse(plan, write.refusal, write.holds);
@@ -106,7 +107,7 @@ function plans(input: Omit<RenderInput, 'record'>): readonly Plan[] {
   };
   return input.mapping.rows
     .filter(({ target }) => target !== input.object.who?.target)
-    .map((row) => planRow(row, planInput));
+    .map((row) => planInZone(row, planInput));
 }
 
 /** Why a rule keeps a planned value from being written; null when it is written. */

@@ -3,6 +3,8 @@ import type {
   CrmField,
   CrmObject,
   CrmUser,
+  FieldFinding,
+  MappedFields,
   MappingVersion,
   Match,
   Preview,
@@ -20,13 +22,15 @@ import { problem } from '../http/problems.js';
 import type { Db, Store } from '../store/store.js';
 import type { Worklist } from '../worklist/worklist.js';
 import { completed, type MappingDraft } from './document.js';
+import { createDrifts } from './drifts.js';
+import { requireMatch } from './etag.js';
 import { matchPerson, preview, type PreviewedCrm } from './preview.js';
 import { exampleSnapshot, sampleSnapshot, type ExampleBooking } from './sample.js';
 import type { SavedChanges } from './saved-changes.js';
 import { allVersions, deleteVersions, latestVersion, readVersion } from './store.js';
 import { suggestions } from './suggest.js';
 import { invalidParts } from './validity.js';
-import { createVersions, requireMatch } from './versions.js';
+import { createVersions } from './versions.js';
 
 /** How bookings become records: one document per connection, kept in versions. */
 export interface Mappings {
@@ -55,6 +59,13 @@ export interface Mappings {
   /** How ready a draft is; what it leaves out is as in the live version. */
   check(connection: ConnectionRecord, draft: MappingDraft): Promise<Readiness>;
   suggestions(connection: ConnectionRecord): Promise<readonly Suggestion[]>;
+  /** What mapped fields were when their rows were saved; `refresh` asks the CRM first, if it can be reached. */
+  mappedFields(connection: ConnectionRecord, options?: { readonly refresh?: boolean }): Promise<MappedFields>;
+  /** Takes these fields as they are now: their change is not told any more. */
+  accept(
+    connection: ConnectionRecord,
+    fields: readonly { readonly object: string; readonly field: string }[],
+  ): Promise<MappedFields>;
   /** What a booking would write: a known one by id, a made-up one, or one of samples. */
   preview(
     connection: ConnectionRecord,
@@ -81,7 +92,10 @@ export interface MappingsOptions {
   readonly crms: { adapter(provider: string): MappedCrm };
   readonly catalog: {
     objects(connection: ConnectionRecord): Promise<readonly CrmObject[]>;
-    all(connection: ConnectionRecord): Promise<Readonly<Record<string, readonly CrmField[]>>>;
+    all(
+      connection: ConnectionRecord,
+      options?: { readonly refresh?: boolean },
+    ): Promise<Readonly<Record<string, readonly CrmField[]>>>;
     users(connection: ConnectionRecord): Promise<readonly CrmUser[]>;
   };
   readonly bookings: {
@@ -90,6 +104,12 @@ export interface MappingsOptions {
     questions(tenant: string): Promise<readonly Question[]>;
   };
   readonly worklist: Pick<Worklist, 'release' | 'wake' | 'find'>;
+  /** Says why a field is not among those that can be written; undefined when the CRM can't be asked. */
+  readonly explain?: (
+    connection: ConnectionRecord,
+    object: string,
+    field: string,
+  ) => Promise<FieldFinding | undefined>;
   /** Told after a save is durable and what it may have mended is due again. */
   readonly onSaved?: (connection: ConnectionRecord, changes: SavedChanges) => void;
 }
@@ -98,6 +118,7 @@ export function createMappings(options: MappingsOptions): Mappings {
   const { store, now, connections, crms, catalog, bookings, worklist } = options;
 
   const { live, createDefault, add } = createVersions(options);
+  const drifts = createDrifts(options, live);
 
   async function surroundings(connection: ConnectionRecord) {
     const { about } = crms.adapter(connection.provider);
@@ -118,20 +139,20 @@ export function createMappings(options: MappingsOptions): Mappings {
 
     async save(connection, draft, ifMatch, author) {
       const before = await live(connection);
-      requireMatch(before, ifMatch);
+      await requireMatch(connection, before, ifMatch);
       const mapping = completed(draft, before.mapping);
       const around = await surroundings(connection);
       const { fallback } = mapping.owner;
       const newOwner = fallback !== null && fallback !== before.mapping.owner.fallback;
       const users = newOwner ? await catalog.users(connection) : null;
-      const errors = invalidParts(mapping, before.mapping, { ...around, users });
+      const errors = invalidParts(mapping, draft, before.mapping, { ...around, users });
       if (errors.length > 0) throw problem('mapping_invalid', { count: errors.length }, { errors });
       return add(connection, before, mapping, author);
     },
 
     async restore(connection, version, ifMatch, author) {
       const before = await live(connection);
-      if (ifMatch !== undefined) requireMatch(before, ifMatch);
+      if (ifMatch !== undefined) await requireMatch(connection, before, ifMatch);
       const old = await readVersion(store.db, connection.id, version);
       if (!old) throw problem('not_found', { reason: `The mapping has no version ${version}.` });
       return add(connection, before, old.mapping, author);
@@ -139,8 +160,13 @@ export function createMappings(options: MappingsOptions): Mappings {
 
     async check(connection, draft) {
       const { mapping: saved } = await live(connection);
-      return readiness(completed(draft, saved), { ...(await surroundings(connection)), saved });
+      const around = await surroundings(connection);
+      const mapped = await drifts.read(connection);
+      return readiness(completed(draft, saved), { ...around, saved, mapped });
     },
+
+    mappedFields: (connection, { refresh = false } = {}) => drifts.read(connection, refresh),
+    accept: (connection, fields) => drifts.accept(connection, fields),
 
     async suggestions(connection) {
       const { mapping } = await live(connection);

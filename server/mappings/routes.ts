@@ -1,5 +1,7 @@
 import {
+  acceptFields,
   checkMapping,
+  getMappedFields,
   getMapping,
   getSuggestions,
   getVersions,
@@ -9,8 +11,8 @@ import {
   restoreVersion,
 } from '../contract/routes/mappings.js';
 import { api } from '../http/api.js';
+import { etagOf } from './etag.js';
 import type { Mappings } from './mappings.js';
-import { etagOf } from './versions.js';
 
 export function mappingsRoutes(mappings: Mappings) {
   const connectionOf = (c: {
@@ -22,18 +24,21 @@ export function mappingsRoutes(mappings: Mappings) {
     .openapi(getMapping, async (c) => {
       const connection = await connectionOf(c);
       const latest = (await mappings.current(connection)) ?? (await mappings.createDefault(connection));
-      return c.json(latest.mapping, 200, { ETag: etagOf(latest) });
+      return c.json(latest.mapping, 200, { ETag: await etagOf(connection, latest) });
     })
     .openapi(putMapping, async (c) => {
       const ifMatch = c.req.valid('header')['if-match'];
-      const saved = await mappings.save(
-        await connectionOf(c),
-        c.req.valid('json'),
-        ifMatch,
-        c.var.session.subject,
-      );
-      return c.json(saved.mapping, 200, { ETag: etagOf(saved) });
+      const connection = await connectionOf(c);
+      const saved = await mappings.save(connection, c.req.valid('json'), ifMatch, c.var.session.subject);
+      return c.json(saved.mapping, 200, { ETag: await etagOf(connection, saved) });
     })
+    .openapi(getMappedFields, async (c) => {
+      const refresh = c.req.valid('query').refresh === 'true';
+      return c.json(await mappings.mappedFields(await connectionOf(c), { refresh }), 200);
+    })
+    .openapi(acceptFields, async (c) =>
+      c.json(await mappings.accept(await connectionOf(c), c.req.valid('json').fields), 200),
+    )
     .openapi(getSuggestions, async (c) =>
       c.json({ suggestions: await mappings.suggestions(await connectionOf(c)) }, 200),
     )
@@ -53,7 +58,8 @@ export function mappingsRoutes(mappings: Mappings) {
     .openapi(restoreVersion, async (c) => {
       const { n } = c.req.valid('param');
       const ifMatch = c.req.valid('header')['if-match'];
-      const restored = await mappings.restore(await connectionOf(c), n, ifMatch, c.var.session.subject);
-      return c.json(restored.mapping, 200, { ETag: etagOf(restored) });
+      const connection = await connectionOf(c);
+      const restored = await mappings.restore(connection, n, ifMatch, c.var.session.subject);
+      return c.json(restored.mapping, 200, { ETag: await etagOf(connection, restored) });
     });
 }

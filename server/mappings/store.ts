@@ -1,4 +1,4 @@
-import type { MappingVersion } from '../contract/model/index.js';
+import type { MappingVersion, NotedFields } from '../contract/model/index.js';
 import { fromJson } from '../store/json.js';
 import type { Db } from '../store/store.js';
 
@@ -54,9 +54,29 @@ export async function insertVersion(db: Db, connection: string, version: Mapping
     .execute();
 }
 
+/** What mapped fields were; null for a mapping of before they were noted. */
+export async function readNoted(db: Db, connection: string): Promise<NotedFields | null> {
+  const row = await db
+    .selectFrom('noted_fields')
+    .select('fields_json')
+    .where('connection', '=', connection)
+    .executeTakeFirst();
+  return row ? fromJson(row.fields_json) : null;
+}
+
+export async function writeNoted(db: Db, connection: string, noted: NotedFields): Promise<void> {
+  const columns = { fields_json: JSON.stringify(noted) };
+  await db
+    .insertInto('noted_fields')
+    .values({ connection, ...columns })
+    .onConflict((conflict) => conflict.column('connection').doUpdateSet(columns))
+    .execute();
+}
+
 /** Deletes all versions, when the admin disconnects and does not want to keep them. */
 export async function deleteVersions(db: Db, connection: string): Promise<void> {
   await db.deleteFrom('mapping').where('connection', '=', connection).execute();
+  await db.deleteFrom('noted_fields').where('connection', '=', connection).execute();
 }
 
 interface VersionRow {

@@ -1,17 +1,8 @@
-import type {
-  CrmField,
-  CrmObject,
-  Mapping,
-  ObjectMapping,
-  SourceField,
-  SourceOption,
-  Suggestion,
-} from '../contract/model/index.js';
-import { readValue } from '../contract/rules/field-value.js';
-import { fits } from '../contract/rules/fits.js';
-import { normalised } from '../contract/rules/options.js';
-import { matchValues } from '../contract/rules/value-match.js';
-import { synonyms } from './synonyms.js';
+import type { CrmField, CrmObject, Mapping, SourceField, Suggestion } from '../contract/model/index.js';
+import { alike, originOf, soughtBy, type Likeness } from './suggest/likeness.js';
+import { distance, suitability } from './suggest/suitable.js';
+import { targetsOf, type Target } from './suggest/targets.js';
+import { usedElsewhere, type Usage } from './suggest/usage.js';
 
 /** What suggestions are made from. */
 export interface SuggestionInput {
@@ -21,141 +12,158 @@ export interface SuggestionInput {
   readonly sources: readonly SourceField[];
 }
 
-/** Mappings worth proposing, best first within each object: one per source, none for what is mapped already. */
+/**
+ * Mappings worth proposing, best first within each object: one per source, none for what is mapped already. Where two
+ * fields are about as likely and neither is the CRM's own, nothing is proposed.
+ */
 export function suggestions(input: SuggestionInput): readonly Suggestion[] {
   return input.objects.flatMap((object) => {
-    const mapping = input.mapping.objects[object.name];
-    return mapping ? forObject(object, mapping, input) : [];
+    const mapped = input.mapping.objects[object.name];
+    return mapped ? forObject(object, input) : [];
   });
 }
 
-function forObject(
-  object: CrmObject,
-  mapping: ObjectMapping,
-  { fields, sources }: SuggestionInput,
-): readonly Suggestion[] {
-  const taken = new Set(mapping.rows.map(({ target }) => target));
-  // A group that one field covers is not asked for a second time: start, end and duration would have to agree.
-  const settled = new Set(
-    object.requiredGroups.filter((group) => group.some((name) => taken.has(name))).flat(),
-  );
+interface Proposal extends Suggestion {
+  readonly source: SourceField;
+  readonly custom: boolean;
+}
+
+function forObject(object: CrmObject, input: SuggestionInput): readonly Suggestion[] {
+  const rows = input.mapping.objects[object.name]?.rows ?? [];
+  const taken = new Set(rows.map(({ target }) => target));
   const used = new Set(
-    mapping.rows.flatMap((row) => row.sources.flatMap((source) => ('field' in source ? [source.field] : []))),
+    rows.flatMap((row) => row.sources.flatMap((source) => ('field' in source ? [source.field] : []))),
   );
-  const targets = (fields[object.name] ?? []).filter(
-    ({ name, createable, updateable, type }) =>
-      createable &&
-      updateable &&
-      type !== 'unsupported' &&
-      type !== 'reference' &&
-      !taken.has(name) &&
-      !settled.has(name) &&
-      name !== object.who?.target,
-  );
-  const proposals = sources
+  const targets = targetsOf(object, (input.fields[object.name] ?? []).filter(isOpen(object, taken)));
+  const index = indexed(targets);
+  const proposals = input.sources
     .filter(({ key }) => !used.has(key))
-    .flatMap((source) => targets.flatMap((target) => proposal(object, source, target) ?? []))
-    .sort((a, b) => b.confidence - a.confidence);
+    .flatMap((source) => proposalsFor(object, source, index, usedElsewhere(input, object, source)))
+    .sort((a, b) => b.confidence - a.confidence || Number(b.source.builtIn) - Number(a.source.builtIn));
 
   const chosen: Suggestion[] = [];
-  for (const { key, ...suggestion } of proposals) {
-    if (taken.has(suggestion.target) || used.has(key)) continue;
+  for (const proposal of proposals) {
+    const { source, custom, ...suggestion } = proposal;
+    if (taken.has(suggestion.target) || used.has(source.key)) continue;
+    used.add(source.key);
+    const rival = proposals.find(
+      (other) => other !== proposal && other.source === source && !taken.has(other.target),
+    );
+    if (rival && isToss(proposal, rival)) continue;
     taken.add(suggestion.target);
-    used.add(key);
     chosen.push(suggestion);
   }
   return chosen;
 }
 
-function proposal(
+/** Below this much between them, two fields are as likely. */
+const clearly = 0.03;
+
+function isToss(best: Proposal, rival: Proposal): boolean {
+  const isOwn = !best.custom && rival.custom;
+  return !isOwn && best.confidence - rival.confidence < clearly;
+}
+
+function isOpen(object: CrmObject, taken: ReadonlySet<string>): (field: CrmField) => boolean {
+  // A group that one field covers is not asked for a second time: start, end and duration would have to agree.
+  const settled = new Set(
+    object.requiredGroups.filter((group) => group.some((name) => taken.has(name))).flat(),
+  );
+  return ({ name, createable, updateable, type }) =>
+    createable &&
+    updateable &&
+    type !== 'unsupported' &&
+    type !== 'reference' &&
+    !taken.has(name) &&
+    !settled.has(name) &&
+    name !== object.who?.target;
+}
+
+type Index = ReadonlyMap<string, readonly Target[]>;
+
+/** Targets by every name under which a source may look for them. */
+function indexed(targets: readonly Target[]): Index {
+  const index = new Map<string, Target[]>();
+  for (const target of targets) {
+    for (const key of new Set([
+      `=${target.label}`,
+      target.byLabel,
+      target.byName,
+      target.standard?.[0] ?? '',
+      `.${target.field.name}`,
+    ])) {
+      const known = index.get(key);
+      if (known) known.push(target);
+      else index.set(key, [target]);
+    }
+  }
+  return index;
+}
+
+function proposalsFor(
   object: CrmObject,
   source: SourceField,
-  target: CrmField,
-): (Suggestion & { readonly key: string }) | null {
-  const likeness = alike(source, target);
-  if (!likeness) return null;
-  const person = object.role === 'person';
-  const ofOther = person !== (source.object === 'contact');
-  // What describes the booking may also be kept on the person, but only where the name leaves no doubt.
-  if (ofOther && (!person || likeness.code === 'known_name')) return null;
-  const fit = fits(source, target);
-  if (fit.fits === 'no' || (source.options && !takesOptions(source.options, target))) return null;
+  index: Index,
+  usages: readonly Usage[],
+): readonly Proposal[] {
+  const origin = originOf(source, object.role);
+  const keys = [`=${origin.label}`, ...soughtBy(origin), ...usages.map(({ name }) => `.${name}`)];
+  const near = new Set(keys.flatMap((key) => index.get(key) ?? []));
+  return [...near].flatMap((target): Proposal[] => {
+    const usage = usages.find(({ name }) => name === target.field.name);
+    const likeness = usage ? { code: 'used_elsewhere' as const, confidence: 0.96 } : alike(origin, target);
+    if (!likeness) return [];
+    const isNamesake =
+      likeness.code === 'same_label' || likeness.code === 'used_elsewhere' || isAboutTalk(target);
+    const far = distance(object, source, isNamesake);
+    const suits = suitability(source, target.field);
+    if (far === null || !suits) return [];
+    const confidence = Math.min(0.99, likeness.confidence - far - suits.cost);
+    if (confidence < least) return [];
+    const { values } = suits;
+    return [
+      {
+        source,
+        custom: target.field.custom,
+        object: object.name,
+        target: target.field.name,
+        sources: [{ field: source.key }],
+        ...(values && !isIdentical(values) && { values }),
+        confidence: Math.round(confidence * 100) / 100,
+        reason: reason(likeness.code, source.label, target.field.label, usage),
+      },
+    ];
+  });
+}
 
-  const values = pairs(source, target);
-  const share = values && source.options ? Object.keys(values).length / source.options.length : 1;
-  if (share === 0) return null;
-  // What every host has belongs where every account keeps it, before a look-alike that somebody made.
-  const confidence =
-    likeness.confidence -
-    (source.builtIn && target.custom ? 0.06 : 0) -
-    (ofOther ? 0.15 : 0) -
-    (fit.fits === 'convert' ? 0.05 : 0) -
-    (1 - share) * 0.3;
+/** What people say beforehand is as much the meeting’s as theirs. */
+function isAboutTalk({ byLabel, standard }: Target): boolean {
+  return byLabel === '@notes' || standard?.[0] === '@notes';
+}
+
+const least = 0.65;
+
+function reason(
+  code: Likeness['code'] | 'used_elsewhere',
+  source: string,
+  target: string,
+  usage: Usage | undefined,
+): Suggestion['reason'] {
+  const object = usage?.object.label ?? '';
+  const sentences: Record<typeof code, string> = {
+    same_label:
+      source === target ? `Both are called ${target}.` : `${source} and ${target} have the same name.`,
+    same_name: `The technical name of ${target} is that of ${source}.`,
+    known_name: `${target} is where ${source} is usually kept.`,
+    used_elsewhere: `${object} fill ${target} from ${source} already.`,
+  };
   return {
-    key: source.key,
-    object: object.name,
-    target: target.name,
-    sources: [{ field: source.key }],
-    ...(values && !identical(values) && { values }),
-    confidence: Math.round(confidence * 100) / 100,
-    reason: {
-      code: likeness.code,
-      params: { source: source.label, target: target.label },
-      sentence: likeness.sentence(source.label, target.label),
-    },
+    code,
+    params: { source, target, ...(usage && { object }) },
+    sentence: sentences[code],
   };
 }
 
-/** A choice that the field would refuse as it is, such as “11-50” for a number, makes no likely pair. */
-function takesOptions(options: readonly SourceOption[], target: CrmField): boolean {
-  if (target.type === 'enum' || target.type === 'multi_enum') return true;
-  return options.every(({ value }) => readValue(value, target).ok);
-}
-
-interface Likeness {
-  readonly code: 'same_label' | 'same_name' | 'known_name';
-  readonly confidence: number;
-  readonly sentence: (source: string, target: string) => string;
-}
-
-function alike(source: SourceField, target: CrmField): Likeness | null {
-  const label = normalised(target.label);
-  const name = words(target.name);
-  const own = [normalised(source.label), words(source.key)];
-  if (own.includes(label)) {
-    return {
-      code: 'same_label',
-      confidence: 0.95,
-      sentence: (s, t) => (s === t ? `Both are called ${t}.` : `${s} and ${t} have the same name.`),
-    };
-  }
-  if (own.includes(name)) {
-    return {
-      code: 'same_name',
-      confidence: 0.9,
-      sentence: (s, t) => `The technical name of ${t} is that of ${s}.`,
-    };
-  }
-  const known = synonyms[source.key]?.findIndex((word) => word === label || word === name) ?? -1;
-  if (known < 0) return null;
-  return {
-    code: 'known_name',
-    // The likelier names of a list stand first.
-    confidence: 0.85 - known * 0.02,
-    sentence: (s, t) => `${t} is where ${s} is usually kept.`,
-  };
-}
-
-/** `Time_Zone__c`, `timeZone` and `timezone__c` as words: “time zone”. */
-function words(name: string): string {
-  return normalised(name.replace(/__\w$/, '').replace(/([a-z\d])([A-Z])/g, '$1 $2'));
-}
-
-function pairs(source: SourceField, target: CrmField): Readonly<Record<string, string>> | null {
-  const choices = target.type === 'enum' || target.type === 'multi_enum';
-  return choices && source.options ? matchValues(source.options, target.options) : null;
-}
-
-function identical(values: Readonly<Record<string, string>>): boolean {
+function isIdentical(values: Readonly<Record<string, string>>): boolean {
   return Object.entries(values).every(([from, to]) => from === to);
 }

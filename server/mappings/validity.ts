@@ -9,6 +9,7 @@ import type {
 } from '../contract/model/index.js';
 import { same } from '../contract/rules/mapping-changes.js';
 import { rowProblems } from '../contract/rules/row-problems.js';
+import type { MappingDraft } from './document.js';
 
 /** The live catalog that a mapping must work with. */
 export interface Surroundings {
@@ -21,9 +22,13 @@ export interface Surroundings {
   readonly crm: string;
 }
 
-/** Everything in a mapping that can't work, each with a pointer into the document. Gaps in coverage are allowed. */
+/**
+ * Everything in a mapping that can't work, each with a pointer into the draft that was sent. Gaps in coverage are
+ * allowed.
+ */
 export function invalidParts(
   mapping: Mapping,
+  draft: MappingDraft,
   saved: Mapping,
   around: Surroundings,
 ): readonly ProblemDetail[] {
@@ -34,7 +39,8 @@ export function invalidParts(
       const object = around.objects.find((each) => each.name === name);
       const pointer = `/objects/${escaped(name)}`;
       const before = Object.hasOwn(saved.objects, name) ? saved.objects[name] : undefined;
-      if (object) return objectProblems(rows, object, pointer, before, around);
+      const at = places(pointer, draft.objects?.[name]?.rows ?? rows.rows);
+      if (object) return objectProblems(rows, object, { pointer, at }, before, around);
       // What was saved once and has gone from the CRM since waits for its return.
       if (before) return [];
       const sentence = `${around.crm} has no object called “${name}” here.`;
@@ -62,19 +68,28 @@ function ownerProblems({ owner }: Mapping, saved: Mapping, { users, crm }: Surro
   return [{ pointer: '/owner/fallback', code: 'unknown_owner', params: { value: fallback, crm }, sentence }];
 }
 
+interface Places {
+  readonly pointer: string;
+  /** Of rows as they were sent, by id: one that was left out and came back has none. */
+  readonly at: ReadonlyMap<string, string>;
+}
+
+function places(pointer: string, rows: readonly { readonly id: string }[]): Places['at'] {
+  return new Map(rows.map(({ id }, i) => [id, `${pointer}/rows/${i}`]));
+}
+
 function objectProblems(
   mapping: ObjectMapping,
   object: CrmObject,
-  pointer: string,
+  { pointer, at }: Places,
   saved: ObjectMapping | undefined,
   { fields, sources, crm }: Surroundings,
 ): ProblemDetail[] {
   const known = fields[object.name] ?? [];
-  const at = new Map(mapping.rows.map(({ id }, i) => [id, `${pointer}/rows/${i}`]));
   const rows = rowProblems(mapping.rows, { object, fields: known, sources, crm, saved })
     .filter(({ severity }) => severity === 'error')
     .map((found) => ({
-      pointer: `${at.get(found.row ?? '') ?? pointer}${found.at}`,
+      pointer: placeOf(found),
       code: found.code,
       params: found.params,
       sentence: found.sentence,
@@ -98,6 +113,11 @@ function objectProblems(
       return [{ pointer: place, code: 'locked_row', params: { field: label }, sentence }];
     });
   return [...rows, ...required, ...locked];
+
+  function placeOf({ row, at: part }: { readonly row: string | null; readonly at: string }): string {
+    const place = at.get(row ?? '');
+    return place === undefined ? `${pointer}/rows` : place + part;
+  }
 }
 
 /** RFC 6901. */

@@ -7,7 +7,8 @@ import type { Worklist } from '../worklist/worklist.js';
 import { firstMapping } from './document.js';
 import type { MappingsOptions } from './mappings.js';
 import { savedChanges } from './saved-changes.js';
-import { insertVersion, latestVersion } from './store.js';
+import { notedAfter } from './noted.js';
+import { insertVersion, latestVersion, readNoted, writeNoted } from './store.js';
 
 /** Keeps the versions of each mapping: the newest is live, and none is ever changed. */
 export interface Versions {
@@ -41,10 +42,15 @@ export function createVersions(options: VersionsOptions): Versions {
     const kept = await latestVersion(store.db, connection.id);
     if (kept) return kept;
     const { defaults, about } = crms.adapter(connection.provider);
-    const mapping = firstMapping(defaults.objects(await catalog.all(connection)), about.createAs);
-    const first: MappingVersion = { version: 1, author: 'system', createdAt: now().toISOString(), mapping };
+    const fields = await catalog.all(connection);
+    const mapping = firstMapping(defaults.objects(fields), about.createAs);
+    const createdAt = now().toISOString();
+    const first: MappingVersion = { version: 1, author: 'system', createdAt, mapping };
     try {
-      await insertVersion(store.db, connection.id, first);
+      await store.transaction(async (tx) => {
+        await insertVersion(tx, connection.id, first);
+        await writeNoted(tx, connection.id, notedAfter(null, null, mapping, fields, createdAt));
+      });
       return first;
     } catch (error) {
       const other = await latestVersion(store.db, connection.id);
@@ -67,11 +73,15 @@ export function createVersions(options: VersionsOptions): Versions {
       mapping: { ...mapping, version },
     };
     const changes = savedChanges(before.mapping, after.mapping);
+    const fields = await catalog.all(connection);
     try {
       await store.transaction(async (tx) => {
         const latest = await latestVersion(tx, connection.id);
         if (latest && latest.version !== before.version) throw conflict(latest);
         await insertVersion(tx, connection.id, after);
+        const noted = await readNoted(tx, connection.id);
+        const next = notedAfter(noted, before.mapping, after.mapping, fields, after.createdAt);
+        await writeNoted(tx, connection.id, next);
         await worklist.release(tx, connection.id, (fault) => changes.touches(fault));
       });
     } catch (error) {
@@ -86,18 +96,7 @@ export function createVersions(options: VersionsOptions): Versions {
   return { live, createDefault, add };
 }
 
-/** The version as an ETag. */
-export function etagOf({ version }: Pick<MappingVersion, 'version'>): string {
-  return `"${version}"`;
-}
-
-/** Throws unless `If-Match` names the live version. */
-export function requireMatch(latest: MappingVersion, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || ifMatch.trim() === '') throw problem('precondition_required');
-  const tags = ifMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (!tags.includes('*') && !tags.includes(etagOf(latest))) throw conflict(latest);
-}
-
-function conflict({ version, author, createdAt }: MappingVersion) {
+/** Somebody else saved first. */
+export function conflict({ version, author, createdAt }: MappingVersion) {
   return problem('version_conflict', { version, author, createdAt });
 }

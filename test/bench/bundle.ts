@@ -31,11 +31,16 @@ export interface ServedPage {
   close(): void;
 }
 
-/** Serves the bundle, and for every other address a page with what `body` gives. */
-export async function servePage(files: Bundle, body: () => string): Promise<ServedPage> {
+/** Serves the bundle, and for every other address a page with what `body` gives. A file that is not `given` never comes. */
+export async function servePage(
+  files: Bundle,
+  body: () => string,
+  given: (file: string) => boolean = () => true,
+): Promise<ServedPage> {
   const server = createServer((request, response) => {
     const name = (request.url ?? '').slice(1);
     const file = files.find(({ fileName }) => fileName === name);
+    if (file && !given(name)) return;
     response.setHeader('content-type', file ? 'text/javascript' : 'text/html');
     response.end(
       file?.code ??

@@ -72,20 +72,31 @@ export async function intakeBench(): Promise<Table> {
 /** Posts JSON on connections that are kept; lighter than fetch, as client and server share the processor. */
 function httpClient(url: string, headers: Readonly<Record<string, string>>) {
   const agent = new Agent({ keepAlive: true });
-  return (json: unknown) =>
-    new Promise<void>((resolve, reject) => {
-      request(url, { method: 'POST', agent, headers: { ...headers } }, (reply) => {
-        reply.resume().on('end', () => {
-          if (reply.statusCode === 202) resolve();
-          else reject(new Error(`The server answered ${reply.statusCode}.`));
-        });
-      })
-        .on('error', reject)
-        .end(JSON.stringify(json));
-    });
+  return (json: unknown) => postJson(url, agent, headers, JSON.stringify(json));
 }
 
-async function plainCommits(url: string, count: number): Promise<number> {
+/** Posts a body of JSON that must be accepted. */
+export function postJson(
+  url: string,
+  agent: Agent,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<void> {
+  const length = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    request(url, { method: 'POST', agent, headers: { ...headers, ...length } }, (reply) => {
+      reply.resume().on('end', () => {
+        if (reply.statusCode === 202) resolve();
+        else reject(new Error(`The server answered ${reply.statusCode}.`));
+      });
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+/** Commits per second of one insert each, one after another. */
+export async function plainCommits(url: string, count: number): Promise<number> {
   const store = await openStore(url);
   const insert = (at: number) =>
     store.transaction((tx) =>

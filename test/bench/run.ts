@@ -1,10 +1,14 @@
-/** `npm run bench [-- sizes picker engine intake sync] [--json FILE]`: ratios against a baseline in the same run. */
+/**
+ * `npm run bench [-- sizes picker engine intake sync suggestions] [--json FILE]`: ratios against a baseline in the same run.
+ * `sync` takes `--short`, or its sizes one by one: `--bookings`, `--plain`, `--events`, `--stored`, each with a number.
+ */
 import { engineBench } from './engine.js';
 import { intakeBench } from './intake.js';
 import { pickerBench } from './picker.js';
 import { giveJson, machine, printed, type Table } from './report.js';
 import { sizeTables } from './size-tables.js';
 import { measureSizes } from './sizes.js';
+import { suggestionsBench, suggestionsHelp } from './suggestions.js';
 import { syncBench } from './sync.js';
 
 const benches: Readonly<Record<string, () => Promise<Table | readonly Table[]>>> = {
@@ -13,11 +17,17 @@ const benches: Readonly<Record<string, () => Promise<Table | readonly Table[]>>>
   engine: engineBench,
   intake: intakeBench,
   sync: syncBench,
+  suggestions: suggestionsBench,
 };
+
+if (process.argv.includes('--help')) {
+  console.log(`npm run bench -- [${Object.keys(benches).join(' ')}] [--json FILE]\n${suggestionsHelp}`);
+  process.exit(0);
+}
 
 const wanted = process.argv
   .slice(2)
-  .filter((each, at, all) => !each.startsWith('-') && all[at - 1] !== '--json');
+  .filter((each, at, all) => !each.startsWith('-') && !/^--(?!short$)/.test(all[at - 1] ?? ''));
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(

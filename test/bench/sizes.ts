@@ -1,7 +1,13 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Rolldown } from 'vite';
+import { activity } from '../../components/locales/en/activity.js';
+import { common } from '../../components/locales/en/common.js';
+import { connect } from '../../components/locales/en/connect.js';
+import { contactField } from '../../components/locales/en/contact-field.js';
+import { mapperMore } from '../../components/locales/en/mapper-more.js';
+import { mapper } from '../../components/locales/en/mapper.js';
 import { bundle, root, type Bundle } from './bundle.js';
-import { filesBeforeFirstRow } from './first-row.js';
+import { loadFirstRow } from './first-row.js';
 
 /** Bytes of some text as it is and as servers send it. */
 export interface Size {
@@ -14,16 +20,20 @@ export interface Size {
 export interface FileSize extends Size {
   readonly file: string;
   /** When a page loads it. */
-  readonly loaded: 'at once' | 'before the first row' | 'when opened' | 'with its language';
+  readonly loaded: 'at once' | 'before the first row' | 'later' | 'with its language';
 }
 
 /** What the bundle weighs. */
 export interface Sizes {
   readonly files: readonly FileSize[];
-  /** What a page has loaded when the first row can be mapped. */
-  readonly firstRow: Size;
-  /** Everything but the languages. */
+  /** What a page has loaded when the first row stands. */
+  readonly drawn: Size;
+  /** What a page has loaded when the first row is mapped: its picker opened, a field found and chosen. */
+  readonly mapped: Size;
+  /** Everything but languages that are not English. */
   readonly total: Size;
+  /** How many of those bytes are English texts, which another language has in a file of its own. */
+  readonly english: Size;
   /** What each module adds to its file, minified, the heaviest first. */
   readonly modules: readonly {
     readonly module: string;
@@ -35,13 +45,18 @@ export interface Sizes {
 
 /** Most bytes, gzipped, that a page may have loaded when the first row can be mapped. */
 export const firstRowLimit = 28 * 1024;
-/** Most bytes, gzipped, of everything but the languages. */
-export const totalLimit = 45 * 1024;
+/** What everything but the languages should come down to, gzipped. */
+export const totalGoal = 45 * 1024;
+/**
+ * Most bytes, gzipped, of everything but languages that are not English, so that it does not creep up.
+ * Last raised for the permission doctor: rights and fields one by one, messages for an admin, fields that are missed.
+ */
+export const totalLimit = 90 * 1024;
 
-/** Builds the bundle in memory, weighs it, and sees in a real browser what a page loads before the first row. */
+/** Builds the bundle in memory, weighs it, and sees in a real browser what a page loads before the first row is mapped. */
 export async function measureSizes(): Promise<Sizes> {
   const chunks = await bundle();
-  const asked = await filesBeforeFirstRow(chunks);
+  const { drawn, mapped } = await loadFirstRow(chunks);
   const atOnce = closure(
     chunks,
     chunks.filter(({ isEntry }) => isEntry),
@@ -52,18 +67,23 @@ export async function measureSizes(): Promise<Sizes> {
       file: chunk.fileName,
       loaded: atOnce.has(chunk)
         ? 'at once'
-        : asked.has(chunk.fileName)
+        : mapped.has(chunk.fileName)
           ? 'before the first row'
           : /^components\/locales\/(?!en\b)/.test(short(chunk.facadeModuleId))
             ? 'with its language'
-            : 'when opened',
+            : 'later',
       ...sizeOf(chunk.code),
     }))
     .sort((one, other) => order.indexOf(one.loaded) - order.indexOf(other.loaded) || other.gzip - one.gzip);
+  const ours = files.filter(({ loaded }) => loaded !== 'with its language');
+  const total = sum(ours);
+  const { raw, gzip, brotli } = sum(ours.map(({ chunk }) => sizeOf(withoutEnglish(chunk.code))));
   return {
     files: files.map(({ chunk: _, ...file }) => file),
-    firstRow: sum(files.filter(({ loaded }) => loaded === 'at once' || loaded === 'before the first row')),
-    total: sum(files.filter(({ loaded }) => loaded !== 'with its language')),
+    drawn: sum(files.filter(({ file }) => drawn.has(file))),
+    mapped: sum(files.filter(({ file }) => mapped.has(file))),
+    total,
+    english: { raw: total.raw - raw, gzip: total.gzip - gzip, brotli: total.brotli - brotli },
     modules: chunks.flatMap(modulesOf).sort((one, other) => other.gzip - one.gzip),
   };
 }
@@ -71,9 +91,15 @@ export async function measureSizes(): Promise<Sizes> {
 const order: readonly FileSize['loaded'][] = [
   'at once',
   'before the first row',
-  'when opened',
+  'later',
   'with its language',
 ];
+
+/** The code with all English texts empty, as where they came in a file of their own. */
+function withoutEnglish(code: string): string {
+  const texts = [activity, common, connect, contactField, mapper, mapperMore].flatMap(Object.values<string>);
+  return texts.reduce((left, text) => left.replace(`\`${text}\``, '``'), code);
+}
 
 /** The chunks themselves and all that they import statically. */
 function closure(chunks: Bundle, from: Bundle): Set<Rolldown.OutputChunk> {

@@ -77,7 +77,9 @@ export interface IntakeReceipt {
 /** Something about an accepted event that its sender should know. */
 export interface IntakeWarning {
   readonly eventId: string;
-  readonly code: 'unknown_question' | 'unknown_field';
+  readonly code: 'unknown_question' | 'unknown_field' | 'unknown_time_zone';
   readonly params: { readonly name: string };
+  /** JSON pointer into the body. */
+  readonly pointer: string;
   readonly sentence: string;
 }

@@ -14,6 +14,10 @@ export interface FieldOption {
   readonly value: string;
   readonly label: string;
   readonly active: boolean;
+  /** Values of the field that {@link CrmField.controlledBy} names with which this choice goes; absent: all. */
+  readonly validFor?: readonly string[];
+  /** Record types that offer this choice, as values of {@link CrmField.recordTypeField}; absent: all. */
+  readonly recordTypes?: readonly string[];
 }
 
 /** A field of a CRM object, the same shape for every CRM. Read-only fields are never among them. */
@@ -43,6 +47,12 @@ export interface CrmField {
   readonly referenceTo?: readonly string[];
   /** True when the CRM keeps values of this field unique. */
   readonly unique?: boolean;
+  /** API name of the field whose value decides which choices of this one may be chosen. */
+  readonly controlledBy?: string;
+  /** API name of the field that holds the record type, where some choices are offered by some record types only. */
+  readonly recordTypeField?: string;
+  /** What a new record gets when nothing is written; told of record types only. */
+  readonly defaultValue?: string;
 }
 
 /** An object that bookings are written to. */
@@ -68,6 +78,22 @@ export interface NewField {
   readonly type: ValueType;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly group?: string;
+}
+
+/** How a field comes to be made in the CRM: by us, or by a person there. */
+export interface NewFieldPlan {
+  /** API name that the field gets, or that we suggest. */
+  readonly name: string;
+  /** The CRM's own word for its type, such as `Picklist`. */
+  readonly type: string;
+  /** Groups to put it in; empty where the CRM has none. */
+  readonly groups: readonly { readonly name: string; readonly label: string }[];
+  /** What we lack to make it; null when nothing, or when only a person can. */
+  readonly missing: { readonly label: string; readonly steps: readonly string[] } | null;
+  /** What a person does in the CRM; empty where we can make it. */
+  readonly steps: readonly string[];
+  /** Page of the CRM where it is done. */
+  readonly url: string;
 }
 
 /** A user of the CRM who can own records. */

@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'needs_reconnect'
   | 'attempt_not_found'
   | 'attempt_expired'
+  | 'attempt_interrupted'
   | 'denied'
   | 'authorization_refused'
   | 'wrong_state'
@@ -33,6 +34,23 @@ export type ProblemCode =
   | 'store_unavailable'
   | 'shutting_down'
   | 'internal';
+
+/** What can be wrong with any value that is sent; checks that know more bring codes of their own. */
+export const inputCodes = [
+  'missing',
+  'wrong_type',
+  'not_a_choice',
+  'too_short',
+  'too_long',
+  'too_small',
+  'too_big',
+  'wrong_format',
+  'unknown_key',
+  'invalid',
+] as const;
+
+/** One of {@link inputCodes}. */
+export type InputCode = (typeof inputCodes)[number];
 
 /** One faulty place in a request body. */
 export interface ProblemDetail {

@@ -1,3 +1,4 @@
+import type { Drift } from './drift.js';
 import type { Message } from './message.js';
 
 /** Something about a mapping that a person should see, tied to the row that causes it. */
@@ -24,6 +25,8 @@ export interface ObjectReadiness {
   readonly covered: number;
   readonly total: number;
   readonly problems: readonly RowProblem[];
+  /** What the CRM changed under these rows since they were saved, with what mends it. */
+  readonly drifts: readonly Drift[];
 }
 
 /** Reply of `POST …/mapping/check`. */

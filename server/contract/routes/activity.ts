@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bookingStatuses, type ActivityItem, type Cause } from '../model/index.js';
 import { requires } from './access.js';
+import { ofConnection, ofProvider, problems } from './problems.js';
 import { body, json } from './reply.js';
 import { omission, syncFault, syncRecord, syncState } from './sync-state.js';
 
@@ -36,6 +37,7 @@ const provider = z.string().min(1).max(40);
 /** `GET /v1/activity`. */
 export const getActivity = createRoute({
   method: 'get',
+  operationId: 'listActivity',
   path: '/activity',
   summary: 'What was synced, waits or needs attention, newest first',
   tags: ['Activity'],
@@ -48,6 +50,7 @@ export const getActivity = createRoute({
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
+  ...problems(...ofProvider),
   responses: {
     200: json(
       z.object({
@@ -63,11 +66,13 @@ export const getActivity = createRoute({
 /** `GET /v1/activity/causes`. */
 export const getCauses = createRoute({
   method: 'get',
+  operationId: 'listActivityCauses',
   path: '/activity/causes',
   summary: 'Why bookings wait or need attention, one line per reason',
   tags: ['Activity'],
   security: requires('member'),
   request: { query: z.object({ provider: provider.optional() }) },
+  ...problems(...ofProvider),
   responses: { 200: json(z.object({ causes: z.array(cause) }), 'Most bookings first') },
 });
 
@@ -87,22 +92,26 @@ const changed = z.object({ count: z.int().openapi({ description: 'Bookings that 
 /** `POST /v1/activity/retry`. */
 export const postRetry = createRoute({
   method: 'post',
+  operationId: 'retryBookings',
   path: '/activity/retry',
   summary: 'Try bookings again now',
   tags: ['Activity'],
   security: requires('admin'),
   request: { body: body(selection) },
+  ...problems(...ofConnection),
   responses: { 200: json(changed, 'Tried again') },
 });
 
 /** `POST /v1/activity/skip`. */
 export const postSkip = createRoute({
   method: 'post',
+  operationId: 'skipBookings',
   path: '/activity/skip',
   summary: 'Do not write these bookings',
   description: 'Until the next event of the booking, or a retry.',
   tags: ['Activity'],
   security: requires('admin'),
   request: { body: body(selection) },
+  ...problems(...ofConnection),
   responses: { 200: json(changed, 'Skipped') },
 });

@@ -6,6 +6,7 @@ import {
   type SubmissionEvent,
 } from '../model/index.js';
 import { requires } from './access.js';
+import { problems } from './problems.js';
 import { body, json } from './reply.js';
 import { bookingState } from './sync-state.js';
 
@@ -22,7 +23,7 @@ const instant = z.iso.datetime({
 });
 
 const email = z
-  .string({ error: 'An e-mail address is required.' })
+  .string()
   .trim()
   .max(254, 'At most 254 characters.')
   .regex(/^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+\.[^\s@.<>()",;:\\]+$/, 'This is not an e-mail address.');
@@ -54,7 +55,12 @@ const bookingEvent = z
       const from = time(start, 'start');
       const to = time(end, 'end');
       if (from !== null && to !== null && to < from) {
-        context.addIssue({ code: 'custom', path: ['end'], message: 'The end is before the start.' });
+        context.addIssue({
+          code: 'custom',
+          params: { code: 'end_before_start' },
+          path: ['end'],
+          message: 'The end is before the start.',
+        });
       }
 
       function time(value: unknown, path: string): number | null {
@@ -63,6 +69,7 @@ const bookingEvent = z
         if (read.success) return Date.parse(read.data);
         context.addIssue({
           code: 'custom',
+          params: { code: 'wrong_format' },
           path: [path],
           message: 'Not an instant; send it like 2026-12-01T15:00:00Z.',
         });
@@ -84,8 +91,9 @@ const receipt: z.ZodType<IntakeReceipt> = z.object({
   warnings: z.array(
     z.object({
       eventId: z.string(),
-      code: z.enum(['unknown_question', 'unknown_field']),
+      code: z.enum(['unknown_question', 'unknown_field', 'unknown_time_zone']),
       params: z.object({ name: z.string() }),
+      pointer: z.string().openapi({ description: 'JSON pointer into the body' }),
       sentence: z.string(),
     }),
   ),
@@ -114,7 +122,7 @@ function oneOrMany<S extends z.ZodType>(event: S, name: string) {
         for (const issue of read.error.issues) {
           context.addIssue({
             code: 'custom',
-            params: { code: issue.code },
+            params: { issue },
             message: issue.message,
             path: bare ? issue.path : [at, ...issue.path],
           });
@@ -137,34 +145,40 @@ export const bookingComponents = { BookingEvent: bookingEvent, SubmissionEvent: 
 /** `POST /v1/bookings`. */
 export const postBookings = createRoute({
   method: 'post',
+  operationId: 'sendBookings',
   path: '/bookings',
   summary: 'Tell what happened to bookings',
   description: 'One event or an array of up to 500, all or none. Answered once it is durable.',
   tags: ['Bookings'],
   security: requires('service'),
   request: { body: body(oneOrMany(bookingEvent, 'BookingEvent')) },
+  ...problems('too_many_items', 'event_conflict'),
   responses: { 202: json(receipt, 'Kept') },
 });
 
 /** `POST /v1/submissions`. */
 export const postSubmissions = createRoute({
   method: 'post',
+  operationId: 'sendSubmissions',
   path: '/submissions',
   summary: 'Tell what somebody entered in a routing form or chatbot',
   description: 'Writes the person only.',
   tags: ['Bookings'],
   security: requires('service'),
   request: { body: body(oneOrMany(submissionEvent, 'SubmissionEvent')) },
+  ...problems('too_many_items', 'event_conflict'),
   responses: { 202: json(receipt, 'Kept') },
 });
 
 /** `GET /v1/bookings/{id}`. */
 export const getBooking = createRoute({
   method: 'get',
+  operationId: 'getBooking',
   path: '/bookings/{id}',
   summary: 'Where a booking stands in each CRM',
   tags: ['Bookings'],
   security: requires('member'),
   request: { params: z.object({ id }) },
+  ...problems('not_found'),
   responses: { 200: json(bookingState, 'The booking') },
 });

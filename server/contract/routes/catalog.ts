@@ -6,10 +6,12 @@ import {
   type CrmUser,
   type FieldOption,
   type NewField,
+  type NewFieldPlan,
 } from '../model/index.js';
 import { requires } from './access.js';
 import { providerPath, refreshQuery } from './parameters.js';
-import { body, json } from './reply.js';
+import { ofCrm, problems } from './problems.js';
+import { body, json, unchanged } from './reply.js';
 
 const objectSchema: z.ZodType<CrmObject> = z
   .object({
@@ -30,6 +32,14 @@ const optionSchema = z.object({
   value: z.string(),
   label: z.string(),
   active: z.boolean(),
+  validFor: z
+    .array(z.string())
+    .exactOptional()
+    .openapi({ description: 'Values of the controlling field with which this choice goes' }),
+  recordTypes: z
+    .array(z.string())
+    .exactOptional()
+    .openapi({ description: 'Record types that offer this choice' }),
 }) satisfies z.ZodType<FieldOption>;
 
 const fieldSchema: z.ZodType<CrmField> = z
@@ -51,6 +61,9 @@ const fieldSchema: z.ZodType<CrmField> = z
     help: z.string().nullable(),
     referenceTo: z.array(z.string()).exactOptional(),
     unique: z.boolean().exactOptional(),
+    controlledBy: z.string().exactOptional(),
+    recordTypeField: z.string().exactOptional(),
+    defaultValue: z.string().exactOptional(),
   })
   .openapi('CrmField');
 
@@ -75,42 +88,74 @@ const tags = ['Catalog'];
 
 export const listObjects = createRoute({
   method: 'get',
+  operationId: 'listObjects',
   path: '/providers/{provider}/objects',
   tags,
   summary: 'Objects of the connected CRM that bookings are written to',
   security: requires('member'),
   request: { params: providerPath },
+  ...problems(...ofCrm),
   responses: { 200: json(z.object({ objects: z.array(objectSchema) }), 'The objects') },
 });
 
 export const listFields = createRoute({
   method: 'get',
+  operationId: 'listFields',
   path: '/providers/{provider}/objects/{object}/fields',
   tags,
   summary: 'Writable fields of an object, custom ones included',
   security: requires('member'),
   request: { params: objectPath, query: refreshQuery },
+  ...problems(...ofCrm, 'unknown_object'),
   responses: {
     200: json(z.object({ fields: z.array(fieldSchema) }), 'The fields, with an ETag'),
+    304: unchanged,
   },
 });
 
 export const createField = createRoute({
   method: 'post',
+  operationId: 'createField',
   path: '/providers/{provider}/objects/{object}/fields',
   tags,
   summary: 'Create a field in the CRM',
   security: requires('admin'),
   request: { params: objectPath, body: body(newFieldSchema) },
+  ...problems(...ofCrm, 'unknown_object'),
   responses: { 201: json(fieldSchema, 'The new field') },
+});
+
+const planSchema: z.ZodType<NewFieldPlan> = z
+  .object({
+    name: z.string(),
+    type: z.string(),
+    groups: z.array(z.object({ name: z.string(), label: z.string() })),
+    missing: z.object({ label: z.string(), steps: z.array(z.string()) }).nullable(),
+    steps: z.array(z.string()),
+    url: z.string(),
+  })
+  .openapi('NewFieldPlan');
+
+export const planField = createRoute({
+  method: 'post',
+  operationId: 'planField',
+  path: '/providers/{provider}/objects/{object}/fields/plan',
+  tags,
+  summary: 'How a field would be created: its name and groups, what is missing, or the steps in the CRM',
+  security: requires('admin'),
+  request: { params: objectPath, body: body(newFieldSchema) },
+  ...problems(...ofCrm, 'unknown_object'),
+  responses: { 200: json(planSchema, 'Nothing is created by this') },
 });
 
 export const listUsers = createRoute({
   method: 'get',
+  operationId: 'listUsers',
   path: '/providers/{provider}/users',
   tags,
   summary: 'Users of the CRM who can own records, for the choice of a fallback owner',
   security: requires('member'),
   request: { params: providerPath, query: refreshQuery },
+  ...problems(...ofCrm),
   responses: { 200: json(z.object({ users: z.array(userSchema) }), 'Active users first') },
 });

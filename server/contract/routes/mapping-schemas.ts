@@ -1,7 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import {
   bookingStatuses,
+  driftKinds,
+  valueTypes,
+  type Drift,
   type JsonValue,
+  type MappedFields,
   type Mapping,
   type MappingVersion,
   type Match,
@@ -10,6 +14,7 @@ import {
   type Suggestion,
 } from '../model/index.js';
 import { sourceValue } from './bookings.js';
+import { fieldFindingSchema } from './connections.js';
 
 const text = z
   .string({ error: 'A text is required here.' })
@@ -130,6 +135,62 @@ const params = z.record(
 const said = { code: z.string(), params, sentence: z.string() };
 
 /** Reply of a check. */
+const repair = z.union([
+  z.object({ kind: z.literal('use_field'), field: z.string(), label: z.string(), sure: z.boolean() }),
+  z.object({
+    kind: z.literal('match_values'),
+    values: z.record(z.string(), z.string()),
+    sure: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('use_value'),
+    gone: z.string(),
+    value: z.string(),
+    label: z.string(),
+    sure: z.boolean(),
+  }),
+  z.object({ kind: z.literal('keep'), sure: z.literal(true) }),
+  z.object({
+    kind: z.enum(['choose_value', 'choose_source', 'add_fallback', 'explain', 'remove']),
+    sure: z.literal(false),
+  }),
+]);
+
+const drift: z.ZodType<Drift> = z
+  .object({
+    ...said,
+    object: z.string(),
+    field: z.string(),
+    row: z.string().nullable(),
+    kind: z.enum(driftKinds),
+    severity: z.enum(['broken', 'changed']),
+    since: z.string().nullable(),
+    repairs: z.array(repair),
+  })
+  .openapi('Drift');
+
+const notedObject = z.object({
+  fields: z.record(
+    z.string(),
+    z.object({
+      label: z.string(),
+      type: z.enum([...valueTypes, 'reference', 'unsupported']),
+      at: z.string(),
+    }),
+  ),
+  required: z.array(z.string()),
+});
+
+/** What mapped fields were when their rows were saved. */
+export const mappedFields: z.ZodType<MappedFields> = z
+  .object({
+    noted: z.record(z.string(), notedObject),
+    missing: z.record(z.string(), z.record(z.string(), fieldFindingSchema)),
+    live: z.boolean(),
+  })
+  .openapi('MappedFields');
+
+/** Readiness of a mapping. */
 export const readiness: z.ZodType<Readiness> = z.object({
   ready: z.boolean(),
   objects: z.array(
@@ -154,6 +215,7 @@ export const readiness: z.ZodType<Readiness> = z.object({
           severity: z.enum(['error', 'gap', 'notice']),
         }),
       ),
+      drifts: z.array(drift),
     }),
   ),
 });

@@ -1,5 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import type { Fix, Message, Params, Problem, ProblemDetail } from '../model/index.js';
+import {
+  inputCodes,
+  type Fix,
+  type Message,
+  type Params,
+  type Problem,
+  type ProblemDetail,
+} from '../model/index.js';
 
 const paramsSchema = z.record(
   z.string(),
@@ -23,7 +30,9 @@ const detailSchema = z.object({
     description: 'JSON pointer into the body, or the name of a parameter',
     example: '/objects/Lead/rows/0/target',
   }),
-  code: z.string(),
+  code: z.string().openapi({
+    description: `${inputCodes.join(', ')}, or what a check of its own found, such as unknown_target`,
+  }),
   params: paramsSchema.exactOptional(),
   sentence: z.string(),
 }) satisfies z.ZodType<ProblemDetail>;

@@ -26,6 +26,7 @@ const providerSchema: z.ZodType<Provider> = z
 
 export const listProviders = createRoute({
   method: 'get',
+  operationId: 'listProviders',
   path: '/providers',
   tags: ['Connections'],
   summary: 'CRMs on offer, with the permissions they need and the connection, if any',

@@ -9,3 +9,6 @@ export function json<T extends ZodType>(schema: T, description: string) {
 export function body<T extends ZodType>(schema: T) {
   return { required: true, content: { 'application/json': { schema } } } as const;
 }
+
+/** Declares the reply to a caller that has the version named in `If-None-Match`. */
+export const unchanged = { description: 'Nothing has changed since the version named in If-None-Match' };

@@ -48,6 +48,7 @@ const questions: z.ZodType<{ readonly questions: readonly Question[] }> = sentQu
 /** `GET /v1/source/fields`. */
 export const getSourceFields = createRoute({
   method: 'get',
+  operationId: 'listSourceFields',
   path: '/source/fields',
   summary: 'Fields of the host that can be mapped',
   tags: ['Source'],
@@ -58,6 +59,7 @@ export const getSourceFields = createRoute({
 /** `PUT /v1/source/fields`. */
 export const putSourceFields = createRoute({
   method: 'put',
+  operationId: 'replaceSourceFields',
   path: '/source/fields',
   summary: 'Replace the host’s own fields',
   description: 'Built-in fields stay; they may be among those sent.',
@@ -70,6 +72,7 @@ export const putSourceFields = createRoute({
 /** `GET /v1/source/questions`. */
 export const getQuestions = createRoute({
   method: 'get',
+  operationId: 'listQuestions',
   path: '/source/questions',
   summary: 'Questions of the host’s forms and chatbots',
   tags: ['Source'],
@@ -80,6 +83,7 @@ export const getQuestions = createRoute({
 /** `PUT /v1/source/questions`. */
 export const putQuestions = createRoute({
   method: 'put',
+  operationId: 'replaceQuestions',
   path: '/source/questions',
   summary: 'Replace the questions',
   tags: ['Source'],

@@ -17,15 +17,6 @@ export function mappingChanges(before: Mapping, after: Mapping): readonly Mappin
   });
 }
 
-/** How many rows were added, removed and changed, for the save bar. */
-export function countChanges(
-  changes: readonly MappingChange[],
-): Readonly<Record<MappingChange['kind'], number>> {
-  const counts = { added: 0, removed: 0, changed: 0 };
-  for (const { kind } of changes) counts[kind]++;
-  return counts;
-}
-
 /** True when anything beside rows differs: who is created, matched, owns, or which objects and statuses count. */
 export function settingsDiffer(before: Mapping, after: Mapping): boolean {
   return !same(settings(before), settings(after));

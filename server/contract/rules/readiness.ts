@@ -2,19 +2,21 @@ import type {
   CrmField,
   CrmObject,
   Mapping,
+  MappedFields,
   ObjectMapping,
   ObjectReadiness,
   Readiness,
   RowProblem,
   SourceField,
 } from '../model/index.js';
+import { driftOf, type DriftContext } from './drift.js';
 import { createsRecords, requirements } from './requirements.js';
 import { rowProblems, type RowContext } from './row-problems.js';
 
 export { createsRecords, requirements, type Required } from './requirements.js';
 
 /** What an object's readiness depends on beside its rows. */
-export interface ReadinessContext extends RowContext {
+export interface ReadinessContext extends RowContext, Pick<DriftContext, 'noted' | 'missing'> {
   readonly object: Pick<CrmObject, 'name' | 'label' | 'who' | 'singular' | 'requiredGroups'>;
   /** False for an object that is only updated, such as contacts while new people become leads. */
   readonly creates: boolean;
@@ -46,6 +48,7 @@ export function objectReadiness(mapping: ObjectMapping, context: ReadinessContex
     covered: required.length - gaps.length,
     total: required.length,
     problems: [...gaps, ...rowProblems(mapping.rows, context)],
+    drifts: driftOf(mapping, { ...context, saved: context.saved }),
   };
 }
 
@@ -56,6 +59,8 @@ export interface MappingContext {
   readonly sources: readonly SourceField[];
   readonly crm: string;
   readonly saved?: Mapping | null;
+  /** What mapped fields were; without it only what is gone counts as changed. */
+  readonly mapped?: Pick<MappedFields, 'noted' | 'missing'>;
 }
 
 /** Readiness of every object, in the order of the tabs. Objects that are off or only updated stop nothing. */
@@ -69,6 +74,8 @@ export function readiness(mapping: Mapping, context: MappingContext): Readiness 
       sources: context.sources,
       crm: context.crm,
       saved: context.saved?.objects[object.name],
+      noted: context.mapped?.noted[object.name],
+      missing: context.mapped?.missing[object.name],
       creates: createsRecords(object, mapping),
     });
   });

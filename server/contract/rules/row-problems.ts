@@ -12,6 +12,7 @@ import { isBlank } from './blank.js';
 import { fills } from './core-row.js';
 import { readValue } from './field-value.js';
 import { fits } from './fits.js';
+import { limitedChoices } from './limited-choices.js';
 import { same } from './mapping-changes.js';
 import { parseTemplate, templateFields } from './template.js';
 import { valueProblem } from './value-sentences.js';
@@ -82,6 +83,7 @@ export function rowProblems(rows: readonly Row[], context: RowContext): readonly
         if (isBlank(to)) continue;
         add(`/values/${pointerPart(from)}`, literal('value', to, field, row, context.crm));
       }
+      for (const { at, said } of limitedChoices(row, field, rows, fields)) add(at, said, 'notice');
       if (!fills(row)) {
         add(
           '/sources',

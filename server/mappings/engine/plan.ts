@@ -7,8 +7,9 @@ import type {
   SourceValue,
   WriteRule,
 } from '../../contract/model/index.js';
-import type { ValueNote } from '../../contract/rules/field-value.js';
+import type { ValueNote, ValueProblemCode } from '../../contract/rules/field-value.js';
 import { isBlank } from '../../contract/rules/blank.js';
+import { fits } from '../../contract/rules/fits.js';
 import { convert, type SourceKind } from './convert.js';
 import { rowValue, type Material } from './row-value.js';
 import {
@@ -115,7 +116,25 @@ function planned(row: Row, field: CrmField, input: PlanInput, given: Given): Pla
   const value = reading.ok ? reading.value : null;
   const refusal = reading.ok ? null : refusedValue(reading, field, input);
   const note = reading.ok && reading.note ? notes[reading.note](field) : null;
-  return { field, rule, origin, from, value, refusal, holds: row.onInvalid === 'hold', note, omitted };
+  const isDrift = !reading.ok && hasDrifted(reading.code, row, field, given);
+  const holds = row.onInvalid === 'hold' && !isDrift;
+  return { field, rule, origin, from, value, refusal, holds, note, omitted };
+}
+
+/**
+ * True for a value that can't be right since the CRM changed the field: a choice that the mapping itself names and the
+ * CRM has no more, or a type that what fills the row does not go with. Only a person can mend that, and the rest of the
+ * booking need not wait for it, unless the record can't be without it.
+ */
+function hasDrifted(code: ValueProblemCode, row: Row, field: CrmField, { origin, kind }: Given): boolean {
+  if (field.required !== null) return false;
+  if (origin !== 'mapped') {
+    // With as_is the choice may be the booking's own.
+    const isOurs = origin !== 'value-mapped' || row.unmapped !== 'as_is';
+    return isOurs && (code === 'not_an_option' || code === 'inactive_option');
+  }
+  const hasValues = Object.keys(row.values ?? {}).length > 0;
+  return fits({ type: kind.type, label: '' }, field, hasValues).fits === 'no';
 }
 
 const notes: Readonly<Record<ValueNote, (field: CrmField) => string>> = {

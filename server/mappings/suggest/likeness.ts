@@ -1,0 +1,87 @@
+import type { ObjectRole, SourceField } from '../../contract/model/index.js';
+import { normalised } from '../../contract/rules/options.js';
+import { isKnown, meaningOf, type Meaning } from './meaning.js';
+import type { Target } from './targets.js';
+import { servesAs } from './vocabulary.js';
+import { wordsOfLabel, wordsOfName } from './words.js';
+
+/** A source field as its label and key read on an object of some role. */
+export interface Origin {
+  readonly field: SourceField;
+  readonly label: string;
+  readonly name: string;
+  readonly byLabel: Meaning;
+  readonly byName: Meaning;
+}
+
+/** How alike a source and a target are by name, and why. */
+export interface Likeness {
+  readonly code: 'same_label' | 'same_name' | 'known_name';
+  readonly confidence: number;
+}
+
+/** Reads the names of a source field. The built-in ones mean what their keys say. */
+export function originOf(field: SourceField, role: ObjectRole): Origin {
+  const name = wordsOfName(field.key);
+  const meant: Meaning = `@${field.key}`;
+  const words = field.builtIn ? [] : wordsOfLabel(field.label);
+  return {
+    field,
+    label: normalised(field.label),
+    name: name.join(' '),
+    byLabel: field.builtIn ? meant : meaningOf(words, role),
+    byName: field.builtIn ? meant : meaningOf(name, role),
+  };
+}
+
+/** Meanings under which targets of a source are found. */
+export function soughtBy(origin: Origin): readonly Meaning[] {
+  const own = [...new Set([origin.byLabel, origin.byName])];
+  return [...own, ...own.flatMap(related)].filter((meaning) => meaning !== '');
+}
+
+/** Compares names; null for those that have nothing in common or say something else besides. */
+export function alike(origin: Origin, target: Target): Likeness | null {
+  const found = byNames(origin, target);
+  if (!found) return null;
+  const isSameLabel = origin.label === target.label;
+  if (target.isApart && !isSameLabel && ![origin.byLabel, origin.byName].includes(target.byLabel))
+    return null;
+  // “City” whose API name is Billing_City__c is not just the city.
+  if (target.isApart && isKnown(target.byLabel) && !isKnown(target.byName)) return null;
+  const own = [origin.byLabel, origin.byName];
+  const [meaning = '', place = 0] = target.standard ?? [];
+  const isRelabelled = isKnown(target.byLabel) && ![meaning, ...related(meaning)].includes(target.byLabel);
+  const isUsual = own.includes(meaning) && meaning !== '' && !isRelabelled;
+  const named = found.confidence + (target.field.custom ? 0 : 0.05) - (target.isOfPackage ? 0.05 : 0);
+  // What everybody has belongs where every account keeps it, before a look-alike that somebody made.
+  const confidence = isUsual ? Math.max(named, 0.98 - 0.03 * place) : named;
+  return { code: found.code, confidence };
+}
+
+function byNames(origin: Origin, target: Target): Likeness | null {
+  if (origin.label === target.label) return { code: 'same_label', confidence: 0.95 };
+  const own = [origin.byLabel, origin.byName];
+  if (origin.byLabel !== '' && origin.byLabel === target.byLabel) {
+    return { code: 'known_name', confidence: 0.9 };
+  }
+  if (origin.byName !== '' && origin.byName === target.byLabel) {
+    // The key is an afterthought where the label is known to mean something else.
+    return isKnown(origin.byLabel) ? null : { code: 'known_name', confidence: 0.86 };
+  }
+  if (target.byName !== '' && own.includes(target.byName)) {
+    // A custom field that its label calls something else has been put to another use.
+    if (target.field.custom && isKnown(target.byLabel)) return null;
+    const code = origin.name === target.name ? 'same_name' : 'known_name';
+    return { code, confidence: target.field.custom ? 0.82 : 0.86 };
+  }
+  if (target.standard && own.includes(target.standard[0]) && !isKnown(target.byLabel)) {
+    return { code: 'known_name', confidence: 0.86 };
+  }
+  const rank = own.flatMap(related).indexOf(target.byLabel);
+  return rank < 0 ? null : { code: 'known_name', confidence: 0.78 - 0.03 * rank };
+}
+
+function related(meaning: Meaning): readonly Meaning[] {
+  return (servesAs[meaning.slice(1)] ?? []).map((other) => `@${other}`);
+}
