@@ -1,8 +1,8 @@
 import { defineConfig, type Plugin } from 'vite';
 
 /**
- * Takes the indentation out of the widget's templates and style sheets, which no minifier of JavaScript touches.
- * White space only ever collapses to white space, so that what is drawn stays the same.
+ * Takes out of templates and style sheets what no minifier of JavaScript touches: indentation, comments, needless
+ * quotes. White space only ever collapses to white space, so that what is drawn stays the same.
  */
 function squeezedTemplates(): Plugin {
   return {
@@ -10,12 +10,41 @@ function squeezedTemplates(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!id.includes('/components/') || !id.endsWith('.ts')) return null;
-      const squeezed = code
-        .replaceAll(/\bcss`([^`]*)`/g, (_, sheet: string) => `css\`${squeezedSheet(sheet)}\``)
-        .replaceAll(/\n\s+/g, '\n');
-      return { code: squeezed, map: null };
+      let squeezed = '';
+      let at = 0;
+      for (const { tag, start, end } of piecesOf(this.parse(code, { lang: 'ts' }))) {
+        const piece = code.slice(start, end);
+        squeezed += code.slice(at, start) + (tag === 'css' ? squeezedSheet(piece) : squeezedMarkup(piece));
+        at = end;
+      }
+      return { code: squeezed + code.slice(at), map: null };
     },
   };
+}
+
+interface Piece {
+  readonly tag: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words of all `html` and `css` templates in a program, without what is put into them. */
+function piecesOf(node: unknown): Piece[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const within = Object.values(node).flatMap(piecesOf);
+  if (!('quasi' in node && 'tag' in node)) return within;
+  const { tag, quasi } = node as { tag: { name?: string }; quasi: { quasis: Omit<Piece, 'tag'>[] } };
+  const name = tag.name;
+  if (name !== 'html' && name !== 'css') return within;
+  const own = quasi.quasis.map(({ start, end }) => ({ tag: name, start, end }));
+  return [...within, ...own].sort((one, other) => one.start - other.start);
+}
+
+function squeezedMarkup(markup: string): string {
+  return markup
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ([\w-]+)="([\w.-]+)"(?=[ >])/g, ' $1=$2')
+    .replaceAll(' >', '>');
 }
 
 function squeezedSheet(sheet: string): string {
@@ -24,12 +53,96 @@ function squeezedSheet(sheet: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ ?([{};,>]) ?/g, '$1')
     .replaceAll(/: /g, ':')
-    .replaceAll(';}', '}');
+    .replaceAll(';}', '}')
+    .replaceAll(/(?<![\w.#-])0\.(?=\d)/g, '.')
+    .replaceAll(' !', '!')
+    .trim();
 }
+
+/**
+ * Puts the style sheets of a file behind its code, from where a function hands them out: gzip looks back 32 KB, in which
+ * code then finds code. It makes the first file 2 % smaller.
+ */
+function sheetsLast(): Plugin {
+  return {
+    name: 'sheets-last',
+    renderChunk(code) {
+      const sheets: string[] = [];
+      const rest = code.replaceAll(/\bcss`([^`$]*)`/g, (_, sheet: string) => {
+        return `css([sheetAtEnd(${sheets.push(sheet) - 1})])`;
+      });
+      if (sheets.length < 2) return null;
+      const list = sheets.map((sheet) => `\`${sheet}\``).join(',\n');
+      return { code: `${rest}\nfunction sheetAtEnd(at) { return [${list}][at]; }`, map: null };
+    },
+  };
+}
+
+/**
+ * Lit without what we have no use for. Its decorators only as TypeScript's `experimentalDecorators` call them, and a
+ * `decorate` that only calls them, as none gives a descriptor back. Its style sheets only adopted: a browser that can't
+ * has no popovers and no `light-dark()` either, which all of ours needs.
+ */
+function leanLit(): Plugin {
+  const decorators = `
+    export const property = (options) => (proto, name) => proto.constructor.createProperty(name, options);
+    export const state = () => property({ state: true, attribute: false });
+    export const query = (selector) => (proto, name) =>
+      Object.defineProperty(proto, name, { get() { return this.renderRoot?.querySelector(selector) ?? null; } });`;
+  const decorate = `
+    export default (decorators, proto, name) => { for (const each of decorators) each(proto, name); };`;
+  const sheets = `
+    export class CSSResult {
+      constructor(text) { this._$cssResult$ = true; this.cssText = text; }
+      get styleSheet() {
+        if (!this.made) { this.made = new CSSStyleSheet(); this.made.replaceSync(this.cssText); }
+        return this.made;
+      }
+      toString() { return this.cssText; }
+    }
+    export const unsafeCSS = (text) => new CSSResult(String(text));
+    export const css = (texts, ...values) => new CSSResult(String.raw({ raw: texts }, ...values));
+    export const supportsAdoptingStyleSheets = true;
+    export const adoptStyles = (root, styles) => {
+      root.adoptedStyleSheets = styles.map((style) => style.styleSheet ?? style);
+    };
+    export const getCompatibleStyle = (style) => style;`;
+  const lean = new Map([
+    [/@lit\/reactive-element\/css-tag\.js$/, sheets],
+    [/oxc-project.*\/decorate\.js$/, decorate],
+  ]);
+  return {
+    name: 'lean-lit',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'lit/decorators.js' ? '\0lit-decorators' : null),
+    load: (id) => (id === '\0lit-decorators' ? decorators : null),
+    transform(_, id) {
+      const code = [...lean].find(([module]) => module.test(id))?.[1];
+      return code ? { code, map: null } : null;
+    },
+  };
+}
+
+/** What is loaded together is one file, which compresses better than ten; the first that takes a module has it. */
+const files = [
+  // What every page needs, and what it takes to map the first row.
+  { name: 'crm-connect', tags: ['$initial' as const] },
+  // What all elements need a moment later.
+  {
+    name: 'ui',
+    test: /ui\/(register|icons|pieces)-more|controls-more|by-hand|api\/(activity-calls|unreachable)/,
+  },
+  // What the mapper shows once its first rows stand.
+  { name: 'mapper', test: /crm-field-mapper\/(rest|saving|later-reads|focus|edits|pairs|show-row)\.ts/ },
+  // What a person opens in the mapper: preview, history, value maps, a row's options.
+  { name: 'opened', test: /crm-field-mapper\/.*(dialog|panel|options-view)\.ts/ },
+  { name: 'connect', test: /components\/crm-connect\// },
+  { name: 'activity', test: /components\/crm-(sync-activity|contact-field)\// },
+].map((file, at) => ({ ...file, priority: 9 - at }));
 
 /** The one-file bundle for a script tag; parts that are rarely used become files beside it. */
 export default defineConfig({
-  plugins: [squeezedTemplates()],
+  plugins: [squeezedTemplates(), leanLit(), sheetsLast()],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -40,8 +153,8 @@ export default defineConfig({
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
       output: {
-        // What every page needs is one file, which compresses better than ten; parts take what they share from it.
-        codeSplitting: { groups: [{ name: 'crm-connect', tags: ['$initial'] }] },
+        codeSplitting: { groups: files },
+        comments: false,
         chunkFileNames: 'crm-connect-[name]-[hash].js',
         minify: { compress: { target: 'es2022' }, mangle: true, codegen: { removeWhitespace: true } },
       },

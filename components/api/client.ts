@@ -1,7 +1,6 @@
 import type {
   CrmField,
   CrmObject,
-  CrmUser,
   Mapping,
   Problem,
   Provider,
@@ -23,8 +22,6 @@ export interface Call {
   readonly method?: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly ifMatch?: string;
-  /** Never from the browser's cache. */
-  readonly fresh?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -64,10 +61,6 @@ export class ApiClient {
     );
   }
 
-  users(provider: string, signal?: AbortSignal) {
-    return this.body<{ users: CrmUser[] }>(`/v1/providers/${provider}/users`, { signal });
-  }
-
   sourceFields(signal?: AbortSignal) {
     return this.body<{ fields: SourceField[] }>('/v1/source/fields', { signal });
   }
@@ -77,8 +70,7 @@ export class ApiClient {
   }
 
   async mapping(provider: string, signal?: AbortSignal): Promise<TaggedMapping> {
-    // Another account's first version has the same tag as this one's, so that only the server can tell them apart.
-    return tagged(await this.send(`/v1/providers/${provider}/mapping`, { signal, fresh: true }));
+    return tagged(await this.send(`/v1/providers/${provider}/mapping`, { signal }));
   }
 
   suggestions(provider: string, signal?: AbortSignal) {
@@ -101,7 +93,7 @@ export class ApiClient {
 
   async #once(
     path: string,
-    { method = 'GET', json, ifMatch, fresh, signal }: Call,
+    { method = 'GET', json, ifMatch, signal }: Call,
     token: string,
   ): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${token}` };
@@ -113,15 +105,21 @@ export class ApiClient {
         headers,
         body: json === undefined ? null : JSON.stringify(json),
         signal: signal ?? null,
-        ...(fresh && { cache: 'no-store' }),
       });
     } catch (error) {
       if (wasAborted(error)) throw error;
+      const why = await import('./unreachable.js').then(
+        ({ whyUnreachable }) => whyUnreachable(this.server, this.fetch),
+        // The network is gone, for that file too.
+        () => undefined,
+      );
+      signal?.throwIfAborted();
       throw new ApiError(
-        clientProblem(
-          'offline',
-          'The server can’t be reached. Check your connection; syncing goes on without this page.',
-        ),
+        why ??
+          clientProblem(
+            'offline',
+            'The server can’t be reached. Check your connection; syncing goes on without this page.',
+          ),
       );
     }
   }

@@ -1,6 +1,9 @@
 import type {
   BookingEvent,
   CrmField,
+  CrmUser,
+  FieldFinding,
+  MappedFields,
   Mapping,
   MappingVersion,
   Match,
@@ -10,11 +13,45 @@ import type {
 } from '../../server/contract/model/index.js';
 import { tagged, type ApiClient, type TaggedMapping } from './client.js';
 
+/** Who can own records. */
+export function readUsers(client: ApiClient, provider: string, signal?: AbortSignal) {
+  return client.body<{ users: CrmUser[] }>(`/v1/providers/${provider}/users`, { signal });
+}
+
+/** Why a field is not among those that can be mapped. */
+export function findField(
+  client: ApiClient,
+  provider: string,
+  object: string,
+  name: string,
+  signal?: AbortSignal,
+) {
+  const query = new URLSearchParams({ object, name });
+  return client.body<FieldFinding>(`/v1/connections/${provider}/permissions/field?${query}`, { signal });
+}
+
 /** Makes a field in the CRM. */
 export function createField(client: ApiClient, provider: string, object: string, field: NewField) {
   return client.body<CrmField>(`/v1/providers/${provider}/objects/${object}/fields`, {
     method: 'POST',
     json: field,
+  });
+}
+
+/** What mapped fields were when their rows were saved; `live` has the CRM read again first. */
+export function readMappedFields(client: ApiClient, provider: string, live: boolean, signal?: AbortSignal) {
+  return client.body<MappedFields>(`/v1/providers/${provider}/mapping/fields?refresh=${live}`, { signal });
+}
+
+/** Takes mapped fields as they are now. */
+export function acceptFields(
+  client: ApiClient,
+  provider: string,
+  fields: readonly { readonly object: string; readonly field: string }[],
+) {
+  return client.body<MappedFields>(`/v1/providers/${provider}/mapping/fields/accept`, {
+    method: 'POST',
+    json: { fields },
   });
 }
 

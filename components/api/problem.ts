@@ -2,7 +2,7 @@ import type { Problem, ProblemCode } from '../../server/contract/model/index.js'
 
 /** A problem as the page meets it: the server's, or one of getting there. */
 export type ClientProblem = Omit<Problem, 'code'> & {
-  readonly code: ProblemCode | 'offline' | 'no_token' | 'unreadable';
+  readonly code: ProblemCode | 'offline' | 'no_token' | 'unreadable' | 'mapping_drifted';
 };
 
 /** Thrown by every call of the client; carries the problem to show. */
@@ -14,7 +14,7 @@ export class ApiError extends Error {
 }
 
 /** A problem that arose in the page. */
-export function clientProblem(code: 'offline' | 'no_token' | 'unreadable', detail: string): ClientProblem {
+export function clientProblem(code: ClientProblem['code'], detail: string): ClientProblem {
   return { type: 'about:blank', title: detail, status: 0, code, detail, params: {} };
 }
 

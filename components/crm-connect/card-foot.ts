@@ -17,6 +17,7 @@ export function footView(view: CardView) {
   const permissions: PermissionsView = {
     crm: provider.name,
     words,
+    connection: provider.connection,
     openCheck: card.openCheck,
     onOpen: (openCheck) => card.set({ openCheck }),
   };
@@ -77,7 +78,7 @@ function connectedFoot(
       open: card.permissionsOpen,
       onToggle: toggle,
       summary: html`${words.say('connect.permissions')}<span class="count"
-          >${permissionCount(card, words)}</span
+          >${permissionCount(card, provider.name, words)}</span
         >`,
       end: card.permissionsOpen
         ? html`<button class="link" type="button" @click=${() => void card.check(true)}>
@@ -95,7 +96,7 @@ function connectedBy(card: Card, { connectedBy: name, connectedAt }: Connection,
     : words.say('connect.by', { name, day: words.day(connectedAt) });
 }
 
-function permissionCount({ permissions }: Card, words: Words) {
+function permissionCount({ permissions }: Card, crm: string, words: Words) {
   if (permissions?.status === 'loading') return words.say('connect.checking');
   if (permissions?.status === 'failed') return words.say('connect.notChecked');
   if (!permissions) return nothing;
@@ -107,6 +108,6 @@ function permissionCount({ permissions }: Card, words: Words) {
     return html`<span class="danger">${words.say('connect.someMissing', { count: missing })}</span>`;
   if (granted === checks.length) return words.say('connect.allGranted', { count: granted });
   return unknown
-    ? words.say('connect.someUnknown', { granted, count: unknown })
+    ? words.say('connect.someUnknown', { crm, granted, count: unknown })
     : words.say('connect.someGranted', { granted, count: checks.length });
 }

@@ -19,7 +19,7 @@ export interface CardListener {
 }
 
 /** Names, by `data-focus`, what takes focus when what had it is gone. */
-export type FocusTarget = 'connect' | 'login' | 'again' | 'link' | 'retry' | 'test' | 'menu';
+export type FocusTarget = 'connect' | 'login' | 'again' | 'link' | 'retry' | 'test' | 'menu' | 'check';
 
 /** Something to be said to screen readers once it is drawn. */
 export interface Said {
@@ -49,9 +49,13 @@ export class Card {
   problem: ClientProblem | undefined;
   busy = false;
   said: Said | undefined;
+  /** True when focus comes from elsewhere on the page, which it may then leave. */
+  moved = false;
   /** Taken by the first drawing that has it, unless the person has gone elsewhere. */
   focusNext: FocusTarget | undefined;
 
+  /** Bookings that needed attention when the permissions were read last. */
+  private attention: number | undefined;
   private readonly window: SignInWindow;
   private readonly gone = new AbortController();
 
@@ -109,6 +113,7 @@ export class Card {
       if (step.step === 'failed') this.listener.refused(step.problem);
       return;
     }
+    const before = this.session.connection(this.provider)?.accountId;
     await this.session.readProviders();
     this.set({
       signIn: undefined,
@@ -123,13 +128,39 @@ export class Card {
       },
     });
     this.listener.connected(step.accountChanged);
-    this.session.tell({ kind: 'mapping', provider: this.provider });
+    // A mapper reads the fields of a new account by itself; those of the one it shows it reads anew.
+    const known = before !== undefined && before === this.session.connection(this.provider)?.accountId;
+    this.session.tell({ kind: known ? 'mapping' : 'sync', provider: this.provider });
     await Promise.all([this.check(true), this.countUpcoming()]);
+  }
+
+  /** More bookings need attention, or the connection waits: a permission may be the reason, which the server has looked up. */
+  onCounts(): void {
+    const { attention } = this;
+    this.attention = this.troubles;
+    if (attention === undefined || this.attention === undefined || this.attention <= attention) return;
+    if (this.permissions?.status === 'ready') void this.check(false);
+  }
+
+  private get troubles(): number | undefined {
+    const connection = this.session.connection(this.provider);
+    return connection ? connection.counts.attention + (connection.status === 'waiting' ? 1 : 0) : undefined;
+  }
+
+  /** Opens the list at what keeps an object from being written. */
+  async showPermissions(object: string | null): Promise<void> {
+    this.set({ permissionsOpen: true });
+    await this.check(true);
+    if (this.permissions?.status !== 'ready') return;
+    const missing = this.permissions.value.filter(({ state }) => state === 'missing');
+    const found = missing.find((check) => check.object === object) ?? missing[0];
+    this.set({ openCheck: found?.id ?? this.openCheck, focusNext: found ? 'check' : 'menu', moved: true });
   }
 
   /** Looks the permissions up; `live` asks the CRM, otherwise the last look will do. */
   async check(live: boolean): Promise<void> {
-    this.set({ permissions: loading });
+    if (live || this.permissions?.status !== 'ready') this.set({ permissions: loading });
+    this.attention = this.troubles;
     try {
       const { checks } = await readPermissions(this.session.client, this.provider, live, this.gone.signal);
       const missing = checks.filter(isMissing);

@@ -173,8 +173,43 @@ export const styles = css`
     gap: 10px;
     margin-block: 8px 5px;
   }
-  .fix p {
-    white-space: pre-line;
+  .perms .rights,
+  .perms .closed {
+    grid-column: 2 / -1;
+    font-size: 0.75rem;
+    line-height: 1rem;
+  }
+  .perms .rights {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 14px;
+    margin-block-start: 4px;
+  }
+  .perms .rights > li {
+    display: flex;
+    gap: 4px;
+    align-items: center;
+    color: var(--_muted);
+  }
+  .perms .rights > .missing {
+    background: none;
+    color: var(--_danger);
+  }
+  .perms .closed {
+    margin-block-start: 4px;
+    padding-inline-start: 16px;
+    list-style: disc;
+    overflow-wrap: anywhere;
+  }
+  .fix .steps {
+    padding-inline-start: 18px;
+    list-style: decimal;
+    overflow-wrap: anywhere;
+  }
+  .ask {
+    margin-inline: calc(-1 * var(--_s4));
+    padding: 6px calc(var(--_s4) - 10px) 8px;
+    border-block-start: 1px solid var(--_hair);
   }
   .choices {
     display: grid;

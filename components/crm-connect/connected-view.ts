@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
 import { part } from '../ui/part.js';
-import { emphasised } from '../ui/pieces.js';
+import { emphasised } from '../ui/emphasised.js';
 import type { Connection, Provider } from '../../server/contract/model/index.js';
 import { isMissing, type Card } from './card.js';
 

@@ -2,15 +2,11 @@ import { adoptStyles, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import { SessionController } from '../session/session-controller.js';
 import { SessionElement } from '../session/session-element.js';
-import type { Session, SessionNews } from '../session/session.js';
+import type { Session } from '../session/session.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
-import type { Provider } from '../../server/contract/model/index.js';
 import type { Cards } from './cards.js';
 import { styles } from './crm-connect.styles.js';
-
-/** Between two looks at what is connected, while the page is seen. */
-const lookEvery = 15_000;
 
 /**
  * Lets an admin connect CRMs: one card each, signing in by pop-up, permissions, pause, disconnect.
@@ -38,26 +34,12 @@ export class CrmConnect extends SessionElement {
 
   readonly #session = new SessionController(this, {
     sessionJoined: (session) => void this.#onSession(session),
-    sessionNews: (news) => this.#onNews(news),
+    sessionNews: (news) => this.#cards?.onNews(news),
   });
   #cards: Cards | undefined;
-  #toldFailure = false;
-  #look: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('online', this.#onLine);
-    window.addEventListener('offline', this.#onLine);
-    document.addEventListener('visibilitychange', this.#onSeen);
-    this.#look = setInterval(this.#onSeen, lookEvery);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('online', this.#onLine);
-    window.removeEventListener('offline', this.#onLine);
-    document.removeEventListener('visibilitychange', this.#onSeen);
-    clearInterval(this.#look);
     // An element that is only moved keeps its cards, and a sign-in that is under way.
     queueMicrotask(() => {
       if (!this.isConnected) this.#leaveCards();
@@ -77,30 +59,11 @@ export class CrmConnect extends SessionElement {
 
   #renderCards() {
     const { session, words } = this.#session;
-    if (!session || !this.#cards || session.providers.status === 'loading') {
-      return this.#wanted.map(() => html`<div class="card place" aria-hidden="true"></div>`);
-    }
-    if (session.providers.status === 'failed')
-      return this.#cards.renderFailure(session.providers.problem, words);
-    return this.#cards.render(this.#shown(session.providers.value), this.exclusive, words);
-  }
-
-  get #wanted(): string[] {
-    return this.providers?.split(/\s+/).filter(Boolean) ?? ['', ''];
-  }
-
-  #shown(offered: readonly Provider[]): readonly Provider[] {
-    if (!this.providers) return offered;
-    return this.#wanted.flatMap((id) => offered.find((provider) => provider.id === id) ?? []);
-  }
-
-  #onNews({ kind }: SessionNews): void {
-    const providers = this.#session.session?.providers;
-    if (kind !== 'providers') return;
-    // Told once, however often it is tried; the page shows it.
-    if (providers?.status === 'failed' && !this.#toldFailure)
-      this.emit('crm-error', { problem: providers.problem });
-    this.#toldFailure = providers?.status === 'failed';
+    return session && this.#cards && session.providers.status !== 'loading'
+      ? this.#cards.render(words, this)
+      : (this.providers?.match(/\S+/g) ?? [0, 0]).map(
+          () => html`<div class="card place" aria-hidden="true"></div>`,
+        );
   }
 
   async #onSession(session: Session): Promise<void> {
@@ -124,16 +87,6 @@ export class CrmConnect extends SessionElement {
     this.#cards?.leave();
     this.#cards = undefined;
   }
-
-  readonly #onLine = () => {
-    this.requestUpdate();
-    this.#onSeen();
-  };
-
-  readonly #onSeen = () => {
-    if (document.visibilityState === 'visible' && navigator.onLine)
-      void this.#session.session?.readProviders();
-  };
 }
 
 declare global {

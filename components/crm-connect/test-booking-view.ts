@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
-import { emphasised } from '../ui/pieces.js';
+import { emphasised } from '../ui/emphasised.js';
 import type { Provider } from '../../server/contract/model/index.js';
 import type { TestBooking } from './test-booking.js';
 

@@ -6,10 +6,11 @@ import { contactField } from '../locales/en/contact-field.js';
 import type { Words } from '../locales/words.js';
 import type { Session } from '../session/session.js';
 import type { ComboboxOption } from '../ui/option-index.js';
-import { addIcons, icon, type IconName } from '../ui/icons.js';
+import { addIcons, icon } from '../ui/icons.js';
 import { moreIcons } from '../ui/icons-more.js';
-import { emphasised } from '../ui/pieces.js';
-import type { SourceField, ValueType } from '../../server/contract/model/index.js';
+import { emphasised } from '../ui/emphasised.js';
+import { valueIcon } from '../ui/value-icons.js';
+import type { SourceField } from '../../server/contract/model/index.js';
 import { placesOf, readDestination, type Destination } from './destination.js';
 
 speakEnglish(contactField);
@@ -163,9 +164,8 @@ export class ContactFieldView {
   }
 
   private renderDestination(destination: Destination, value: string, words: Words) {
-    const { provider, objects } = destination;
+    const { provider } = destination;
     const crm = provider.name;
-    const first = objects.find(({ role }) => role === 'person')?.name;
     const mapped = placesOf(destination, value).length > 0;
     return html`<li>
       ${icon('arrow-end', 's')}
@@ -180,10 +180,9 @@ export class ContactFieldView {
                 aria-label=${words.say('contactField.mapItIn', { crm })}
                 @click=${() =>
                   this.session.tell({
-                    kind: 'show-row',
+                    kind: 'map-source',
                     provider: provider.id,
-                    object: first ?? '',
-                    field: value,
+                    source: value,
                   })}
               >
                 ${words.say('contactField.mapIt')}
@@ -212,22 +211,8 @@ export class ContactFieldView {
 function optionsOf(fields: readonly SourceField[]): ComboboxOption[] {
   return fields
     .filter(({ object }) => object === 'contact')
-    .map(({ key, label, type, group }) => ({ value: key, label, hint: key, kind: kinds[type], group }));
+    .map(({ key, label, type, group }) => ({ value: key, label, hint: key, kind: valueIcon(type), group }));
 }
-
-const kinds: Readonly<Record<ValueType, IconName>> = {
-  text: 'text',
-  multiline: 'text',
-  email: 'email',
-  phone: 'phone',
-  url: 'link',
-  number: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'date',
-  enum: 'list',
-  multi_enum: 'list',
-};
 
 /** A text box tells of every letter; the element tells only of what was chosen. */
 function stop(event: Event): void {

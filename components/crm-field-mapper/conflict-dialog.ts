@@ -10,7 +10,8 @@ import { merge, type Clash } from './merge.js';
 import { sourceLabel } from './row-view.js';
 import { saveDraft } from './saving.js';
 import type { MapperView } from './view.js';
-import { begin, commit } from './edits.js';
+import { commit } from './commit.js';
+import { begin } from './edits.js';
 
 speakEnglish(mapperMore);
 

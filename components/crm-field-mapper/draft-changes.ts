@@ -1,5 +1,5 @@
 import type { Mapping, ObjectMapping, Row, Source } from '../../server/contract/model/index.js';
-import { rowsOf, type Draft, type Removed } from './draft.js';
+import { rowsOf, type Draft } from './draft.js';
 
 /** The row put in place of the one with its id, or at the end when there is none. */
 export function withRow({ mapping, removed }: Draft, object: string, row: Row): Draft {
@@ -7,29 +7,6 @@ export function withRow({ mapping, removed }: Draft, object: string, row: Row): 
   const known = rows.some(({ id }) => id === row.id);
   const next = known ? rows.map((each) => (each.id === row.id ? row : each)) : [...rows, row];
   return { mapping: withObject(mapping, object, { rows: next }), removed };
-}
-
-/** Without a row; it leaves a line with which to undo, unless it never was anything. */
-export function withoutRow({ mapping, removed }: Draft, object: string, id: string): Draft {
-  const rows = rowsOf(mapping, object);
-  const at = rows.findIndex((row) => row.id === id);
-  const row = rows[at];
-  if (!row) return { mapping, removed };
-  const kept = row.target ? [...removed, { object, row, at }] : removed;
-  return {
-    mapping: withObject(mapping, object, { rows: rows.filter((each) => each !== row) }),
-    removed: kept,
-  };
-}
-
-/** A removed row back where it stood. Its field is free again only if no other row took it. */
-export function withRestored({ mapping, removed }: Draft, line: Removed): Draft {
-  const rows = [...rowsOf(mapping, line.object)];
-  rows.splice(line.at, 0, line.row);
-  return {
-    mapping: withObject(mapping, line.object, { rows }),
-    removed: removed.filter((each) => each !== line),
-  };
 }
 
 /** Other settings of one object. */

@@ -3,6 +3,8 @@ import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
 import type { Session } from '../session/session.js';
 import type {
   CrmField,
+  FieldFinding,
+  MappedFields,
   CrmObject,
   CrmUser,
   Mapping,
@@ -14,8 +16,9 @@ import type {
   Suggestion,
 } from '../../server/contract/model/index.js';
 import { createsRecords } from '../../server/contract/rules/requirements.js';
+import { unkept } from './commit.js';
 import { DraftStore } from './draft-store.js';
-import { rowsOf, startDraft, type Draft } from './draft.js';
+import { startDraft, type Draft } from './draft.js';
 import { coverageOf } from './slots.js';
 
 /** What one needs before rows can be shown. */
@@ -33,7 +36,15 @@ export type Focus =
 
 /** What floats over the mapper or stands beside it; each is loaded when first opened. */
 export type Panel =
-  | { readonly kind: 'preview' | 'history' | 'import' | 'suggestions' | 'questions' | 'missing' }
+  | { readonly kind: 'preview' | 'history' | 'import' | 'suggestions' | 'questions' }
+  | {
+      readonly kind: 'missing';
+      /** What is missed, as somebody typed it. */
+      readonly name: string;
+      /** True once it was typed here, and not in a picker. */
+      readonly typed?: boolean;
+      readonly found?: Loadable<FieldFinding>;
+    }
   | { readonly kind: 'values'; readonly row: string }
   | { readonly kind: 'gap'; readonly proceed: () => void; readonly refuse: () => void }
   | {
@@ -61,6 +72,8 @@ export class Editor {
   /** Proposals that nobody took yet; undefined until they were asked for. */
   suggestions: readonly Suggestion[] | undefined;
   versions: Loadable<readonly MappingVersion[]> = loading;
+  /** What mapped fields were when their rows were saved; undefined until it was asked for. */
+  mapped: MappedFields | undefined;
   draft: Draft | undefined;
   saved: Mapping | undefined;
   etag = '';
@@ -73,6 +86,8 @@ export class Editor {
   mistyped: Readonly<Record<string, { readonly text: string; readonly sentence: string }>> = {};
   /** Rows that the server refused, by row. */
   refusedRows: Readonly<Record<string, string>> = {};
+  /** What bookings wait for, by object and CRM field; shown on the row until it is edited or saved. */
+  causes: Readonly<Record<string, string>> = {};
   saving = false;
   /** What an action was refused with, shown until the next one. */
   problem: ClientProblem | undefined;
@@ -116,7 +131,6 @@ export class Editor {
     const { id } = this.provider;
     const { signal } = this;
     if (this.page.status !== 'ready') this.set({ page: loading });
-    void this.#readUsers();
     try {
       const [{ objects }, { fields: sources }, { questions }, live] = await Promise.all([
         client.objects(id, signal),
@@ -126,7 +140,7 @@ export class Editor {
         this.readFields(this.object),
         this.#readSuggestions(),
       ]);
-      const kept = this.draft ? (await import('./edits.js')).unkept(this) : this.store.read();
+      const kept = this.draft ? unkept(this) : this.store.read();
       const { createAs } = (kept?.draft ?? live).mapping;
       if (!this.#tabChosen && createAs && objects.some(({ name }) => name === createAs)) {
         this.object = createAs;
@@ -162,15 +176,6 @@ export class Editor {
       put(ready(fields));
     } catch (error) {
       this.fail(error, (problem) => (live ? this.set({ problem }) : put(failed(problem))));
-    }
-  }
-
-  async #readUsers(): Promise<void> {
-    try {
-      const { users } = await this.session.client.users(this.provider.id, this.signal);
-      this.set({ users: ready(users) });
-    } catch (error) {
-      this.fail(error, (problem) => this.set({ users: failed(problem) }));
     }
   }
 
@@ -223,14 +228,6 @@ export class Editor {
     void this.readFields(object);
   }
 
-  /** Goes to the row that fills a field, once it is there. */
-  async showRow(object: string, field: string, part: 'source' | 'fallback' = 'source'): Promise<void> {
-    this.show(object);
-    await this.readFields(object);
-    const known = rowsOf(this.mapping, object).find(({ target }) => target === field);
-    this.listener.focus({ kind: part, row: known?.id ?? `required-${field}` });
-  }
-
   /** Reads everything again, the fields from the CRM itself; what was edited stays. */
   async reload(): Promise<void> {
     const fresh = Object.keys(this.fields).map((object) => this.readFields(object, true));
@@ -260,6 +257,7 @@ export type EditorState = Pick<
   | 'users'
   | 'suggestions'
   | 'versions'
+  | 'mapped'
   | 'draft'
   | 'saved'
   | 'etag'
@@ -268,6 +266,7 @@ export type EditorState = Pick<
   | 'panel'
   | 'mistyped'
   | 'refusedRows'
+  | 'causes'
   | 'saving'
   | 'problem'
   | 'forbidden'

@@ -11,7 +11,12 @@ import { setFallback } from './edits.js';
 const shortList = 20;
 
 /** What to use when the sources give nothing, entered in the way that the CRM field wants it. */
-export function fallbackView(view: MapperView, { row, field, label }: Slot, missing: boolean) {
+export function fallbackView(
+  view: MapperView,
+  { row, field, label }: Pick<Slot, 'row' | 'field' | 'label'>,
+  missing: boolean,
+  explained = missing,
+) {
   if (!field) return nothing;
   const { editor, words } = view;
   const typed = editor.mistyped[row.id];
@@ -76,7 +81,7 @@ export function fallbackView(view: MapperView, { row, field, label }: Slot, miss
     autocomplete="off"
     aria-label=${name}
     aria-invalid=${typed ? 'true' : nothing}
-    aria-describedby=${typed || missing ? `m-${row.id}` : nothing}
+    aria-describedby=${typed || explained ? `m-${row.id}` : nothing}
     placeholder=${words.say(missing ? 'mapper.enterValue' : 'mapper.nothing')}
     .value=${typed?.text ?? local}
     @change=${({ target }: Event) => {

@@ -1,31 +1,10 @@
-import type { CrmField, CrmValueType, SourceField } from '../../server/contract/model/index.js';
+import type { CrmField, SourceField } from '../../server/contract/model/index.js';
 import type { Words } from '../locales/words.js';
 import type { ComboboxOption } from '../ui/combobox.js';
-import type { IconName } from '../ui/icons.js';
+import { valueIcon } from '../ui/value-icons.js';
 
 /** Value of the choice to take no field, and always use the fallback. */
 export const noField = ' ';
-
-const kinds: Readonly<Record<CrmValueType, IconName>> = {
-  text: 'text',
-  multiline: 'text',
-  email: 'email',
-  phone: 'phone',
-  url: 'link',
-  number: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'date',
-  enum: 'list',
-  multi_enum: 'list',
-  reference: 'link',
-  unsupported: 'text',
-};
-
-/** The icon of a field's type. */
-export function kindOf(type: CrmValueType | undefined): IconName {
-  return type ? kinds[type] : 'text';
-}
 
 /** Choices of where a value comes from; one array for all rows. */
 export const sourceChoices = shared((sources: readonly SourceField[], words) => [
@@ -33,7 +12,7 @@ export const sourceChoices = shared((sources: readonly SourceField[], words) => 
   ...sources.map(({ key, label, type, group }): ComboboxOption => ({
     value: key,
     label,
-    kind: kinds[type],
+    kind: valueIcon(type),
     typeLabel: words.say(`mapper.type.${type}`),
     group,
   })),
@@ -46,7 +25,7 @@ export const targetChoices = shared((fields: readonly CrmField[], words) =>
     label,
     hint: name,
     showHint: custom,
-    kind: kinds[type],
+    kind: valueIcon(type),
     typeLabel: words.say(`mapper.type.${type}`),
     keywords: group ?? undefined,
   })),

@@ -2,7 +2,7 @@ import { css, html } from 'lit';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import { icon } from '../ui/icons.js';
-import { emphasised } from '../ui/pieces.js';
+import { emphasised } from '../ui/emphasised.js';
 import type { Panel } from './editor.js';
 import type { MapperView } from './view.js';
 

@@ -10,7 +10,7 @@ export function headView(view: MapperView) {
     <span class="tile" aria-hidden="true">${crm.slice(0, 1)}</span>
     <div class="grow">
       <h2>${words.say('mapper.title', { crm })}</h2>
-      <p class="muted num">${subtitle(view)}</p>
+      <p class="muted num">${view.rest?.subtitleOf(view) ?? words.say('mapper.reading')}</p>
     </div>
     <button
       class="button preview"
@@ -24,18 +24,4 @@ export function headView(view: MapperView) {
     </button>
     <span class="menu-place">${view.rest?.menuView(view)}</span>
   </header>`;
-}
-
-function subtitle({ editor, words }: MapperView) {
-  const account = editor.provider.connection?.accountName ?? '';
-  if (!editor.saved) return editor.page.status === 'failed' ? account : words.say('mapper.reading');
-  const { version } = editor.saved;
-  const known =
-    editor.versions.status === 'ready'
-      ? editor.versions.value.find((each) => each.version === version)
-      : undefined;
-  if (!known) return words.say('mapper.version', { account, version });
-  if (known.author === 'system') return words.say('mapper.firstVersion', { account, version });
-  const day = words.day(known.createdAt);
-  return words.say('mapper.savedBy', { account, version, name: known.author, day });
 }

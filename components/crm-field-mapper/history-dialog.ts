@@ -4,10 +4,12 @@ import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import { bone } from '../ui/pieces.js';
 import type { MappingVersion } from '../../server/contract/model/index.js';
-import { countChanges, mappingChanges, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
+import { countChanges } from '../../server/contract/rules/change-counts.js';
+import { mappingChanges, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
 import type { Editor } from './editor.js';
 import type { MapperView } from './view.js';
-import { begin, changesOf } from './edits.js';
+import { changesOf } from './commit.js';
+import { begin } from './edits.js';
 import { restoreVersion } from '../api/mapping-calls.js';
 
 speakEnglish(mapperMore);

@@ -6,7 +6,7 @@ import { startDraft } from './draft.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 import type { MapperView } from './view.js';
-import { commit } from './edits.js';
+import { commit } from './commit.js';
 
 speakEnglish(mapperMore);
 

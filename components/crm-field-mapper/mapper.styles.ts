@@ -48,14 +48,6 @@ export const styles = css`
   .owner {
     flex: 1 1 320px;
   }
-  .pair {
-    display: flex;
-    align-items: center;
-    gap: var(--_s2);
-  }
-  .pair > .grow {
-    flex-basis: 0;
-  }
   .guests {
     flex: 0 1 152px;
   }
@@ -65,6 +57,11 @@ export const styles = css`
   cc-tabs > .note,
   .card > .note {
     margin: var(--_s3) var(--edge) 4px;
+  }
+
+  .note.bone {
+    inline-size: auto;
+    block-size: 42px;
   }
 
   .group {
@@ -149,9 +146,6 @@ export const styles = css`
   .plain.danger > .icon {
     color: var(--_danger);
   }
-  .plain.warning > .icon {
-    color: var(--_warning);
-  }
   .fixed {
     padding-inline: 9px;
     border: 1px solid var(--_border);
@@ -182,13 +176,6 @@ export const styles = css`
     background: var(--_danger-wash);
     color: inherit;
   }
-  .row.warning {
-    background: var(--_warning-wash);
-    color: inherit;
-  }
-  .row.warning::before {
-    background: var(--_warning);
-  }
   .card > :last-child {
     border-end-start-radius: var(--_r3);
     border-end-end-radius: var(--_r3);
@@ -216,12 +203,6 @@ export const styles = css`
     .people > * {
       flex: none;
     }
-    .pair {
-      flex-wrap: wrap;
-    }
-    .pair > .select {
-      flex-basis: 100%;
-    }
     .row {
       grid-template-columns: minmax(0, 1fr) auto;
       row-gap: 4px;
@@ -231,8 +212,7 @@ export const styles = css`
       border-block-start: 1px solid var(--_hair);
     }
     .row.top > .heading,
-    .arrow,
-    .joined-end > .wide {
+    .arrow {
       display: none;
     }
     .row.top {

@@ -4,17 +4,21 @@ import { mapper as texts } from '../locales/en/mapper.js';
 import type { Words } from '../locales/words.js';
 import type { SessionController } from '../session/session-controller.js';
 import type { SessionNews } from '../session/session.js';
-import { loadComboboxList, type ComboboxWords, type ValueChange } from '../ui/combobox.js';
+import type { ComboboxWords, ValueChange } from '../ui/combobox.js';
+import { part } from '../ui/part.js';
 import { bone } from '../ui/pieces.js';
 import type { Mapping, MappingChange, Provider } from '../../server/contract/model/index.js';
+import { isDirty } from './commit.js';
 import { Editor, type Focus } from './editor.js';
 import type { MappingChangedEvent } from './events.js';
 import { headView } from './head-view.js';
 import { bonesView, objectTabs, panelView } from './panel-view.js';
-import { parts } from './parts.js';
 import type { MapperView } from './view.js';
 
 speakEnglish(texts);
+
+/** What is not needed to map the first row. */
+const restPart = part(() => import('./rest.js'));
 
 const autosaveAfter = 800;
 
@@ -33,8 +37,8 @@ export class Mapper {
   #editing = '';
   #switchedTo: string | undefined;
   #heard = '';
-  /** A row that another element wants to be seen, until it can be. */
-  #asked: Extract<SessionNews, { readonly kind: 'show-row' }> | undefined;
+  /** What another element wants to be seen, until it can be. */
+  #asked: Extract<SessionNews, { readonly kind: 'show-row' | 'map-source' }> | undefined;
   /** True once the first rows are drawn, so that the rest may load. */
   #stands = false;
   #autosaving: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +53,7 @@ export class Mapper {
   get dirty(): boolean {
     const { host } = this;
     const editor = this.#editor;
-    return !host.autosave && editor !== undefined && this.#rest?.isDirty(editor) === true;
+    return !host.autosave && editor !== undefined && isDirty(editor);
   }
 
   /** Follows the element's attributes and what is connected; before each drawing. */
@@ -92,9 +96,9 @@ export class Mapper {
         ${headView(view)} ${this.#renderSwitch()}
         ${
           failure
-            ? view.use(parts.states)?.failureView(view, failure, () => void editor.load())
+            ? view.rest?.failureView(view, failure, () => void editor.load())
             : html`${(editor.ready && view.rest?.peopleView(view)) ?? peopleBones(words, editor.provider)}
-                ${this.#needsNote(view) ? view.use(parts.states)?.notesView(view) : nothing}
+                ${this.#needsNote(view) ? view.rest?.notesView(view) : nothing}
                 <cc-tabs
                   label=${words.say('mapper.objects')}
                   .tabs=${objectTabs(view)}
@@ -106,7 +110,7 @@ export class Mapper {
                 ${view.rest?.saveBar(
                   view,
                   () => void this.save(),
-                  () => void this.#discardWithUndo(),
+                  () => view.rest?.discardWithUndo(this.host, view),
                 )}`
         }
       </section>
@@ -143,14 +147,9 @@ export class Mapper {
   #renderNothing() {
     const { session, words } = this.session;
     if (!session || session.providers.status === 'loading') {
-      return html`<section class="card" part="card" aria-busy="true">
-        <div class="head">
-          <span class="tile"></span>
-          <div class="grow">${bone('short')}</div>
-        </div>
-      </section>`;
+      return html`<section class="card place" part="card" aria-busy="true"></section>`;
     }
-    const states = this.#loaded(parts.states);
+    const states = this.#loaded(restPart);
     if (session.providers.status === 'failed') {
       return states?.unreachableView(words, session.providers.problem, () => void session.readProviders());
     }
@@ -183,10 +182,13 @@ export class Mapper {
     if (editor?.page.status !== 'loading' && !this.#stands && editor) this.#standUp();
     if (!editor?.ready) return;
     const asked = this.#asked;
-    if (asked && asked.provider === editor.provider.id) {
+    // A fallback, and what is said about a row, are there with the rest.
+    if (this.#rest && asked?.provider === editor.provider.id) {
       this.#asked = undefined;
       host.scrollIntoView({ block: 'nearest' });
-      void editor.showRow(asked.object, asked.field, asked.part);
+      void import('./show-row.js').then(({ mapSource, showRow }) =>
+        asked.kind === 'show-row' ? showRow(editor, asked) : mapSource(editor, asked.source),
+      );
     }
     if (host.object !== editor.object) host.object = editor.object;
   }
@@ -196,10 +198,6 @@ export class Mapper {
     requestAnimationFrame(() => {
       setTimeout(() => {
         this.#stands = true;
-        // With the rest, so that its notes don't push rows down a second time.
-        parts.states(this.#redraw);
-        // If it fails now, the first combobox that is opened tries again.
-        loadComboboxList().catch(() => undefined);
         this.#redraw();
         void import('../ui/register-more.js').then(({ registerMoreUi }) => registerMoreUi());
       });
@@ -231,7 +229,7 @@ export class Mapper {
   }
 
   get #rest(): MapperView['rest'] {
-    return this.#stands ? this.#loaded(parts.rest) : undefined;
+    return this.#stands ? this.#loaded(restPart) : undefined;
   }
 
   /** A part of the mapper, with its looks put into ours. */
@@ -287,7 +285,7 @@ export class Mapper {
         saved,
       } satisfies MappingChangedEvent['detail']);
       clearTimeout(this.#autosaving);
-      if (saved) this.#onSaved(mapping.version);
+      if (saved) this.#rest?.saySaved(this.host, this.session.words, mapping.version);
       else if (this.host.autosave) this.#autosaving = setTimeout(() => this.#onAutosave(), autosaveAfter);
     },
     refused: (problem: unknown) => this.host.emit('crm-error', { problem }),
@@ -295,27 +293,7 @@ export class Mapper {
 
   #onAutosave(): void {
     const editor = this.#editor;
-    const rest = this.#rest;
-    if (editor?.gaps.length === 0 && rest?.isDirty(editor)) void this.save();
-  }
-
-  #onSaved(version: number): void {
-    const text = this.session.words.say('mapper.saved', { version });
-    this.#toast()?.show({ text, lasts: 4000 });
-  }
-
-  async #discardWithUndo(): Promise<void> {
-    const editor = this.#editor;
-    if (!editor?.draft) return;
-    const { draft } = editor;
-    const { words } = this.session;
-    const { commit, discard } = await import('./edits.js');
-    discard(editor);
-    this.#toast()?.show({
-      text: words.say('mapper.discarded'),
-      action: words.say('common.undo'),
-      onAction: () => commit(editor, draft),
-    });
+    if (editor?.gaps.length === 0 && isDirty(editor)) void this.save();
   }
 
   #onTab(event: ValueChange): void {
@@ -326,7 +304,7 @@ export class Mapper {
   /** Hears what other elements of the page did. */
   onNews(news: SessionNews): void {
     if (!('provider' in news)) return;
-    if (news.kind === 'show-row') {
+    if (news.kind === 'show-row' || news.kind === 'map-source') {
       if (!this.host.provider) this.#switchedTo = news.provider;
       this.#asked = news;
       this.#redraw();
@@ -342,10 +320,6 @@ export class Mapper {
   #switchTo(provider: string): void {
     this.#switchedTo = provider;
     this.#redraw();
-  }
-
-  #toast() {
-    return this.host.renderRoot.querySelector('cc-toast');
   }
 }
 

@@ -1,29 +1,27 @@
 import { html, nothing } from 'lit';
 import { icon } from '../ui/icons.js';
-import { emphasised } from '../ui/pieces.js';
+import { emphasised } from '../ui/emphasised.js';
 import { segments } from '../ui/pieces-more.js';
 import type { CrmObject } from '../../server/contract/model/index.js';
 import { findings, type Finding } from './judge.js';
-import { parts } from './parts.js';
 import { lostQuestions } from './questions.js';
 import { isRemoved, type Slots } from './slots.js';
+import { driftNote } from './drift-view.js';
+import { switchOffView } from './states-view.js';
 import type { MapperView } from './view.js';
-import { add, changesOf, isDirty, settingsChanged } from './edits.js';
+import { changesOf, isDirty, settingsChanged } from './commit.js';
+import { add } from './edits.js';
 
-/** How many rows of the shown object broke since they were saved. */
-export function toRepair(view: MapperView): number {
-  const found = view.editor.ready ? findings(view.editor) : new Map<string, Finding>();
+/** How many rows of an object broke since they were saved. */
+export function toRepair({ editor }: MapperView, object: string): number {
+  const found = editor.ready ? findings(editor, object) : new Map<string, Finding>();
   return [...found.values()].filter(({ tone }) => tone === 'warning').length;
 }
 
 /** What is worth knowing before the rows: an object that can be switched off, rows that the CRM broke. */
 export function notesOf(view: MapperView, object: CrmObject) {
-  const broken = toRepair(view);
   const optional = object.role === 'case' && !view.readonly;
-  if (broken === 0 && !optional) return nothing;
-  const states = view.use(parts.states);
-  return html`${optional ? states?.switchOffView(view, object) : nothing}
-  ${broken > 0 ? states?.driftNote(view, broken) : nothing}`;
+  return html`${optional ? switchOffView(view, object) : nothing} ${driftNote(view)}`;
 }
 
 /** Below the rows: one more, and what looks like a match. */
@@ -77,13 +75,17 @@ export function footOf(view: MapperView, { own }: Slots) {
 export function questionsView({ editor, words }: MapperView) {
   const page = editor.ready;
   if (!page || page.questions.length === 0) return nothing;
-  const lost = lostQuestions(page.questions, editor.mapping, page.objects).length;
+  const missed = lostQuestions(page.questions, editor.mapping, page.objects);
+  const known = missed.filter(({ why }) => why === 'known_people').length;
+  const lost = missed.length;
   const total = page.questions.length;
   const reach = total - lost;
+  const { createAs } = editor.mapping;
+  const params = { reach, total, crm: editor.provider.name, object: editor.crmObject(createAs)?.label };
   return html`<div class="questions" part="questions">
     ${total <= 24 ? segments(reach, total) : nothing}
     <span class="grow"
-      >${emphasised(words.say('mapper.questions', { reach, total, crm: editor.provider.name }))}</span
+      >${emphasised(words.say(createAs ? 'mapper.questionsOfNew' : 'mapper.questions', params))}${known > 0 ? html`. ${words.say('mapper.questionsOfKnown', { count: known })}` : nothing}</span
     >
     ${
       lost > 0

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Tab } from '../ui/tabs.js';
+import { drawEach } from '../ui/each.js';
 import { icon } from '../ui/icons.js';
-import { bone, emphasised, ring } from '../ui/pieces.js';
+import { bone, ring } from '../ui/pieces.js';
 import { createsRecords } from '../../server/contract/rules/requirements.js';
-import { parts } from './parts.js';
 import { rowView } from './row-view.js';
 import { coverageOf, isRemoved, slotsOf, type Slot, type Slots } from './slots.js';
 import type { Removed } from './draft.js';
@@ -27,7 +26,7 @@ function remark(view: MapperView, name: string) {
   const updatesOnly = !createsRecords(object, editor.mapping);
   const sub = updatesOnly ? html`<span class="sub">${words.say('mapper.updatesOnly')}</span>` : nothing;
   if (fields?.status !== 'ready') return html`${place}${sub}`;
-  const broken = name === editor.object ? (view.rest?.toRepair(view) ?? 0) : 0;
+  const broken = view.rest?.toRepair(view, name) ?? 0;
   const { covered, total } = coverageOf(editor.mapping, object, fields.value);
   const short = covered < total && !updatesOnly;
   if (!short && broken === 0) {
@@ -44,7 +43,7 @@ function remark(view: MapperView, name: string) {
     broken > 0
       ? html`<span class="badge warning">${words.say('mapper.toRepair', { count: broken })}</span>`
       : nothing
-  }`;
+  }${sub}`;
 }
 
 /** The tick's place, so that the tabs stay where they are when it comes. */
@@ -56,32 +55,20 @@ export function panelView(view: MapperView) {
   const object = editor.crmObject();
   const fields = editor.fields[editor.object];
   if (fields?.status === 'failed') {
-    return view
-      .use(parts.states)
-      ?.failureView(view, fields.problem, () => void editor.readFields(editor.object));
+    return view.rest?.failureView(view, fields.problem, () => void editor.readFields(editor.object));
   }
   if (!object || fields?.status !== 'ready') return bonesView(view);
-  if (!editor.mapping.objects[object.name]?.enabled) return view.use(parts.states)?.offView(view, object);
+  if (!editor.mapping.objects[object.name]?.enabled) return view.rest?.offView(view, object);
   const slots = slotsOf(editor.draft ?? { mapping: editor.mapping, removed: [] }, object, fields.value);
   return html`${gapNote(view)} ${view.rest?.notesOf(view, object)} ${requiredGroup(view, slots)}
   ${ownGroup(view, slots)}${view.rest?.footOf(view, slots)}`;
 }
 
-function gapNote({ editor, words }: MapperView) {
-  const object = editor.crmObject();
+/** With the rest comes what is said of it; its room is there at once, so that no row moves. */
+function gapNote(view: MapperView) {
+  const { editor } = view;
   const gap = editor.gaps.find((each) => each.object.name === editor.object);
-  if (!object || !gap) return nothing;
-  const { first } = coverageOf(editor.mapping, object, editor.knownFields());
-  const why = words.say('mapper.hasNoValue', { count: gap.labels.length, fields: gap.labels });
-  return html`<div class="note danger" role="note">
-    ${icon('warning')}
-    <p class="grow">${emphasised(words.say('mapper.wouldFail', { object: object.singular, why }))}</p>
-    <div class="actions">
-      <button class="link" type="button" @click=${() => first && void editor.showRow(object.name, first)}>
-        ${words.say('mapper.showIt')}
-      </button>
-    </div>
-  </div>`;
+  return gap && (view.rest?.gapNote(view, gap) ?? html`<div class="note bone" aria-hidden="true"></div>`);
 }
 
 function headings({ words }: MapperView) {
@@ -121,7 +108,7 @@ function ownGroup(view: MapperView, { own, required }: Slots) {
 }
 
 function lines(view: MapperView, all: readonly (Slot | Removed)[]) {
-  return repeat(
+  return drawEach(
     all,
     (line) => `${isRemoved(line) ? 'gone ' : ''}${line.row.id}`,
     (line) => (isRemoved(line) ? view.rest?.removedView(view, line) : rowView(view, line)),

@@ -1,9 +1,7 @@
 import { part } from '../ui/part.js';
 
-/** What is rarely opened, or not needed to map the first row. */
+/** What is rarely opened. */
 export const parts = {
-  rest: part(() => import('./rest.js')),
-  states: part(() => import('./states-view.js')),
   rowOptions: part(() => import('./row-options-view.js')),
   values: part(() => import('./values-dialog.js')),
   suggestions: part(() => import('./suggestions-dialog.js')),

@@ -2,9 +2,11 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { ValueChange } from '../ui/combobox.js';
 import { icon } from '../ui/icons.js';
+import { emphasised } from '../ui/emphasised.js';
 import type { GuestPolicy } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
 import { change } from './edits.js';
+import { coverageOf } from './slots.js';
 
 /** What can be done with the mapping as a whole. */
 export function menuView(view: MapperView) {
@@ -50,7 +52,7 @@ export function peopleView(view: MapperView) {
                       type="radio"
                       name="create-as"
                       .checked=${live(mapping.createAs === object)}
-                      @change=${() => change(editor, { createAs: object })}
+                      @change=${() => become(view, object)}
                     />${label(object)}</label
                   >`,
               )}
@@ -116,6 +118,52 @@ export function peopleView(view: MapperView) {
         >${icon('chevron-down', 's')}</span
       >
     </div>
+    ${becomesView(view)}
+  </div>`;
+}
+
+/** New people become another object: said at once, as the other tab is where rows may be missing. */
+function become(view: MapperView, object: string): void {
+  const { editor } = view;
+  change(editor, { createAs: object });
+  const said = becomes(view);
+  if (said) editor.listener.say(said.replaceAll('**', ''));
+}
+
+/** What the choice of another object means, until it is saved. */
+function becomes({ editor, words }: MapperView): string | undefined {
+  const { mapping, saved } = editor;
+  const created = editor.crmObject(mapping.createAs);
+  if (!created || !saved || saved.createAs === mapping.createAs) return undefined;
+  const others = editor.provider.createAs.filter((name) => name !== created.name);
+  const { covered, total } = coverageOf(mapping, created, editor.knownFields(created.name));
+  const said = words.say('mapper.becomes', {
+    object: created.label,
+    others: others.map((name) => editor.crmObject(name)?.label ?? name),
+  });
+  return covered < total
+    ? `${said} ${words.say('mapper.becomesGap', { object: created.label, covered, total })}`
+    : said;
+}
+
+function becomesView(view: MapperView) {
+  const { editor, words } = view;
+  const said = becomes(view);
+  const created = editor.crmObject(editor.mapping.createAs);
+  if (!said || !created) return nothing;
+  const gap = editor.gaps.some(({ object }) => object.name === created.name);
+  return html`<div class="note became ${gap ? 'warning' : ''}" role="note">
+    ${icon(gap ? 'warning' : 'info')}
+    <p class="grow">${emphasised(said)}</p>
+    ${
+      editor.object === created.name
+        ? nothing
+        : html`<div class="actions">
+            <button class="link" type="button" @click=${() => editor.show(created.name)}>
+              ${words.say('mapper.showObject', { object: created.label })}
+            </button>
+          </div>`
+    }
   </div>`;
 }
 

@@ -1,6 +1,5 @@
-import { css, html, nothing } from 'lit';
-import { failed, loading, ready, type Loadable } from '../api/loadable.js';
-import { problemOf, wasAborted } from '../api/problem.js';
+import { html, nothing } from 'lit';
+import type { Loadable } from '../api/loadable.js';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Words } from '../locales/words.js';
@@ -9,144 +8,26 @@ import { bone } from '../ui/pieces.js';
 import type {
   ActivityItem,
   JsonValue,
-  Mapping,
   Match,
   Preview,
   PreviewField,
   PreviewWrite,
 } from '../../server/contract/model/index.js';
-import { sendable } from './draft-changes.js';
-import type { Editor } from './editor.js';
+import { rowsOf } from './draft.js';
 import { chosen } from './people-view.js';
+import { current, find, forget, look, recentBookings } from './preview.js';
 import type { MapperView } from './view.js';
-import { readActivity } from '../api/activity-calls.js';
-import { findMatch, previewOf } from '../api/mapping-calls.js';
+
+export { styles } from './preview.styles.js';
 
 speakEnglish(mapperMore);
-
-/** Looks of the panel beside the mapper. */
-export const styles = css`
-  .preview-panel {
-    position: fixed;
-    inset-block: 0;
-    inset-inline: auto 0;
-    z-index: 10;
-    display: flex;
-    flex-direction: column;
-    inline-size: min(432px, 100vw);
-    block-size: 100dvh;
-    max-block-size: none;
-    margin: 0;
-    padding: 0;
-    border: 0;
-    background: var(--_raised);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    font-size: 0.8125rem;
-    line-height: 1.25rem;
-    animation: slide 0.16s ease-out;
-  }
-  @keyframes slide {
-    from {
-      opacity: 0;
-      transform: translateX(12px);
-    }
-  }
-  .preview-panel > header,
-  .preview-panel > footer,
-  .asked {
-    padding: 12px 20px;
-  }
-  .preview-panel > header {
-    display: flex;
-    align-items: center;
-    padding-block-end: 0;
-  }
-  .preview-panel h2 {
-    font-size: 0.9375rem;
-    font-weight: 600;
-  }
-  .asked {
-    display: grid;
-    gap: 10px;
-    border-block-end: 1px solid var(--_border);
-  }
-  .preview-panel > .results {
-    flex: 1 1 auto;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-  }
-  .preview-panel > footer {
-    display: flex;
-    gap: 8px;
-    border-block-start: 1px solid var(--_border);
-    color: var(--_muted);
-    font-size: 0.75rem;
-    line-height: 1rem;
-  }
-  .write {
-    padding: 12px 20px 6px;
-  }
-  .write + .write {
-    border-block-start: 1px solid var(--_border);
-  }
-  .write > h3 {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    padding-block-end: 8px;
-  }
-  .write dl > div {
-    display: grid;
-    grid-template-columns: 96px minmax(0, 1fr) auto;
-    gap: 0 12px;
-    padding-block: 7px;
-    border-block-start: 1px solid var(--_hair);
-  }
-  .write dt {
-    color: var(--_muted);
-    overflow-wrap: anywhere;
-  }
-  .write dd {
-    overflow-wrap: anywhere;
-  }
-  .write dd .icon {
-    display: inline-block;
-    margin-inline: 4px;
-    vertical-align: -2px;
-  }
-  .write small {
-    display: block;
-    color: var(--_muted);
-    font-size: 0.75rem;
-    line-height: 1rem;
-  }
-  .results > .note {
-    margin: 12px 20px;
-  }
-  .results > .bones {
-    display: grid;
-    gap: 16px;
-    padding: 20px;
-  }
-`;
-
-interface State {
-  readonly mapping: Mapping;
-  readonly booking: string;
-  readonly result: Loadable<Preview>;
-  readonly match: Loadable<Match> | undefined;
-}
-
-const states = new WeakMap<Editor, State>();
-const recent = new WeakMap<Editor, readonly ActivityItem[]>();
 
 /** What a booking would write with the draft, record by record, and whom an address would match. */
 export function previewPanel(view: MapperView) {
   const { editor, words } = view;
   const state = current(editor);
   const close = () => {
-    states.delete(editor);
+    forget(editor);
     editor.set({ panel: undefined });
     editor.listener.focus({ kind: 'preview-button' });
   };
@@ -173,7 +54,7 @@ export function previewPanel(view: MapperView) {
             @change=${({ target }: Event) => look(editor, chosen(target) === 'sample' ? '' : chosen(target))}
           >
             <option value="sample">${words.say('mapper.previewSample')}</option>
-            ${(recent.get(editor) ?? []).map((item) => html`<option value=${item.booking}>${bookingLabel(view, item)}</option>`)}</select
+            ${recentBookings(editor).map((item) => html`<option value=${item.booking}>${bookingLabel(view, item)}</option>`)}</select
           >${icon('chevron-down', 's')}</span
         >
       </div>
@@ -194,67 +75,6 @@ export function previewPanel(view: MapperView) {
     </div>
     <footer>${icon('info', 's')}<span>${words.say('mapper.nothingSent')}</span></footer>
   </aside>`;
-}
-
-/** The preview of the draft as it is; a changed draft is looked at again. */
-function current(editor: Editor): State {
-  const state = states.get(editor);
-  if (state?.mapping === editor.mapping) return state;
-  if (!state) {
-    void readRecent(editor);
-    editor.listener.focus({ kind: 'preview' });
-  }
-  // Asked for while drawing, so the drawing goes on with what is known.
-  queueMicrotask(() => look(editor, state?.booking ?? ''));
-  return state ?? { mapping: editor.mapping, booking: '', result: loading, match: undefined };
-}
-
-function look(editor: Editor, booking: string): void {
-  const { mapping } = editor;
-  const known = states.get(editor);
-  const put = (change: Partial<State>) => {
-    const base = states.get(editor) ?? { mapping, booking, result: loading, match: known?.match };
-    states.set(editor, { ...base, ...change });
-    editor.listener.changed();
-  };
-  put({ mapping, booking, ...(known?.booking !== booking && { result: loading }) });
-  const draft = sendable(mapping);
-  const asked = booking ? { mapping: draft, booking } : { mapping: draft };
-  void previewOf(editor.session.client, editor.provider.id, asked).then(
-    (preview) => states.get(editor)?.mapping === mapping && put({ result: ready(preview) }),
-    (error: unknown) => !wasAborted(error) && put({ result: failed(problemOf(error)) }),
-  );
-}
-
-async function find(editor: Editor, target: EventTarget | null): Promise<void> {
-  if (!(target instanceof HTMLInputElement)) return;
-  const state = states.get(editor);
-  if (!state) return;
-  const put = (match: State['match']) => {
-    states.set(editor, { ...(states.get(editor) ?? state), match });
-    editor.listener.changed();
-  };
-  if (!target.value || !target.checkValidity()) return put(undefined);
-  put(loading);
-  try {
-    put(
-      ready(
-        await findMatch(editor.session.client, editor.provider.id, target.value, sendable(editor.mapping)),
-      ),
-    );
-  } catch (error) {
-    if (!wasAborted(error)) put(failed(problemOf(error)));
-  }
-}
-
-async function readRecent(editor: Editor): Promise<void> {
-  try {
-    const { items } = await readActivity(editor.session.client, { provider: editor.provider.id });
-    recent.set(editor, items.slice(0, 10));
-    editor.listener.changed();
-  } catch {
-    // Without them there is the sample still.
-  }
 }
 
 function bookingLabel({ words }: MapperView, item: ActivityItem): string {
@@ -325,14 +145,25 @@ function writeView(view: MapperView, { object, action, record, fields }: Preview
       >
       <span class="muted num small">${words.say('mapper.written', { written, leftOut })}</span>
     </h3>
-    <dl>${fields.map((field) => fieldView(view, field, action))}</dl>
+    <dl>${fields.map((field) => fieldView(view, field, action, originOf(view, object, field)))}</dl>
   </section>`;
+}
+
+/** A value that a row without a source always gives stands in for nothing: it is fixed. */
+function originOf(
+  { editor }: MapperView,
+  object: string,
+  { origin, row }: PreviewField,
+): PreviewField['origin'] {
+  const sources = rowsOf(editor.mapping, object).find(({ id }) => id === row)?.sources;
+  return origin === 'fallback' && sources?.length === 0 ? 'constant' : origin;
 }
 
 function fieldView(
   view: MapperView,
-  { label, before, after, origin, from, why }: PreviewField,
+  { label, before, after, from, why }: PreviewField,
   action: string,
+  origin: PreviewField['origin'],
 ) {
   const { words } = view;
   const tones = {
@@ -355,7 +186,7 @@ function fieldView(
                 action === 'update' && was !== shown(words, after)
                   ? html`${was ? html`<s class="muted">${was}</s>` : html`<span class="muted">${words.say('mapper.emptyBefore')}</span>`}${icon('arrow-end', 's')}<span
                         class="hidden"
-                        >${words.say('mapper.becomes')}</span
+                        >${words.say('mapper.turnsInto')}</span
                       >`
                   : nothing
               }<span class="med">${shown(words, after)}</span>`

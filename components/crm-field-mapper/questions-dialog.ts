@@ -1,10 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
-import { row } from '../../server/contract/rules/core-row.js';
-import { withRow } from './draft-changes.js';
 import type { CrmQuestionOpenEvent } from './events.js';
 import { lostQuestions, type LostQuestion } from './questions.js';
+import { mapSource } from './show-row.js';
 import type { MapperView } from './view.js';
 
 speakEnglish(mapperMore);
@@ -51,11 +50,24 @@ export function questionsDialog(view: MapperView, send: (event: Event) => void) 
   </cc-dialog>`;
 }
 
-function line(
-  { editor, words, readonly }: MapperView,
-  { question, why }: LostQuestion,
-  send: (event: Event) => void,
-) {
+const sentenceOf: Readonly<
+  Record<LostQuestion['why'], (view: MapperView, field: string | undefined) => string>
+> = {
+  unsaved: ({ words }) => words.say('mapper.notKept'),
+  unmapped: ({ words }, field) => words.say('mapper.notMapped', { field }),
+  known_people: ({ editor, words }, field) => {
+    const { createAs } = editor.mapping;
+    const others = editor.ready?.objects.filter(({ name, role }) => role === 'person' && name !== createAs);
+    return words.say('mapper.onlyKnown', {
+      field,
+      objects: others?.map(({ label }) => label) ?? [],
+      created: editor.crmObject(createAs)?.label,
+    });
+  },
+};
+
+function line(view: MapperView, { question, why }: LostQuestion, send: (event: Event) => void) {
+  const { editor, words, readonly } = view;
   const field = editor.ready?.sources.find(({ key }) => key === question.contactField)?.label;
   const open = () => {
     const event: CrmQuestionOpenEvent = new CustomEvent('crm-question-open', {
@@ -67,29 +79,18 @@ function line(
     send(event);
   };
   const map = () => {
-    const person = editor.ready?.objects.find(
-      ({ name, role }) => role === 'person' && name === editor.mapping.createAs,
-    );
-    const object = person ?? editor.ready?.objects.find(({ role }) => role === 'person');
-    if (!object || !editor.draft || !question.contactField) return;
-    const added = row({
-      id: `row-${crypto.randomUUID()}`,
-      target: '',
-      sources: [{ field: question.contactField }],
-    });
-    editor.show(object.name);
-    editor.set({ panel: undefined, draft: withRow(editor.draft, object.name, added) });
-    editor.listener.focus({ kind: 'target', row: added.id });
+    editor.set({ panel: undefined });
+    if (question.contactField) void mapSource(editor, question.contactField);
   };
   return html`<li>
     <span class="grow"
       ><span class="med">${question.text}</span> <span class="muted">${question.formName}</span><br /><span
         class="muted small"
-        >${why === 'unsaved' ? words.say('mapper.notKept') : words.say('mapper.notMapped', { field })}</span
+        >${sentenceOf[why](view, field)}</span
       ></span
     >
     ${
-      why === 'unmapped' && field && !readonly
+      why !== 'unsaved' && field && !readonly
         ? html`<button class="button compact" type="button" @click=${map}>
             ${words.say('mapper.mapField', { field })}
           </button>`

@@ -8,6 +8,27 @@ export const styles = css`
   .choices .choice > input {
     margin-inline-end: 2px;
   }
+  .pair {
+    display: flex;
+    align-items: center;
+    gap: var(--_s2);
+  }
+  .pair > .grow {
+    flex-basis: 0;
+  }
+  .plain.warning > .icon {
+    color: var(--_warning);
+  }
+  .row.warning {
+    background: var(--_warning-wash);
+    color: inherit;
+  }
+  .row.warning::before {
+    background: var(--_warning);
+  }
+  .failure {
+    padding: 16px 20px 20px;
+  }
   .fixed.none {
     border-color: transparent;
     background: none;
@@ -46,6 +67,10 @@ export const styles = css`
     margin-inline-start: auto;
   }
 
+  .people > .became {
+    flex: 1 0 100%;
+    margin: 0;
+  }
   .add-line {
     display: flex;
     align-items: center;
@@ -94,6 +119,15 @@ export const styles = css`
     display: none;
   }
   @container crm-field-mapper (inline-size < 640px) {
+    .pair {
+      flex-wrap: wrap;
+    }
+    .pair > .select {
+      flex-basis: 100%;
+    }
+    .joined-end > .wide {
+      display: none;
+    }
     .save-bar > .wide,
     .segments {
       display: none;

@@ -6,12 +6,17 @@ import { mapperMore } from '../locales/en/mapper-more.js';
 import { parts } from './parts.js';
 import type { MapperView } from './view.js';
 
-export { isChanged, isDirty } from './edits.js';
+export { isChanged } from './edits.js';
+export { discardWithUndo, saySaved } from './toasts.js';
 export { fallbackView } from './fallback-view.js';
 export { sourceObjection, targetObjection } from './objections.js';
 export { menuView, peopleView } from './people-view.js';
 export { controlsMore } from '../theme/controls-more.styles.js';
+export { orderedTargets } from './target-order.js';
+export { gapNote } from './gap-note.js';
 export { styles } from './rest.styles.js';
+export { failureView, notConnectedView, notesView, offView, unreachableView } from './states-view.js';
+export { subtitleOf } from './subtitle.js';
 export { footOf, notesOf, questionsView, saveBar, toRepair } from './panel-rest-view.js';
 export { actionsOf, endPiece, messageOf, optionsOf, pickerFoot, removedView } from './row-rest-view.js';
 
@@ -33,7 +38,7 @@ export function openPanel(view: MapperView, send: (event: Event) => void) {
     case 'questions':
       return view.use(parts.questions)?.questionsDialog(view, send);
     case 'missing':
-      return view.use(parts.missing)?.missingFieldDialog(view);
+      return view.use(parts.missing)?.missingFieldDialog(view, panel);
     case 'values':
       return view.use(parts.values)?.valuesDialog(view, panel.row);
     case 'gap':

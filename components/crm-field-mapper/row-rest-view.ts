@@ -2,12 +2,15 @@ import { html, nothing } from 'lit';
 import { icon } from '../ui/icons.js';
 import type { Row } from '../../server/contract/model/index.js';
 import type { Removed } from './draft.js';
-import { findings, matchedValues } from './judge.js';
+import { repairsOf } from './drift-view.js';
+import { driftsOf, findings, matchedValues } from './judge.js';
 import { parts } from './parts.js';
 import { sourceNamed, type Said } from './row-view.js';
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
-import { pairable, remove, takeFrom, undo } from './edits.js';
+import { takeFrom } from './choices.js';
+import { pairable } from './pairs.js';
+import { remove, undo } from './edits.js';
 
 /** The line that a removed row leaves until the next save. */
 export function removedView({ editor, words, readonly }: MapperView, line: Removed) {
@@ -34,15 +37,29 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
   const { editor, words, readonly } = view;
   const refused = editor.mistyped[row.id]?.sentence ?? editor.refusedRows[row.id];
   if (refused) return { tone: 'danger', text: refused };
-  if (missing) {
+  const cause = editor.causes[`${editor.object} ${row.target}`];
+  if (missing || cause) {
+    const became = driftsOf(editor).find(
+      ({ kind, field }) => kind === 'newly_required' && field === row.target,
+    );
     return {
       tone: 'danger',
-      text: words.say(readonly ? 'mapper.gapSeen' : 'mapper.gap'),
+      text: cause ?? (became && words.tell(became)) ?? words.say(readonly ? 'mapper.gapSeen' : 'mapper.gap'),
       action: readonly ? nothing : shortcut(view, row),
     };
   }
   const found = findings(editor).get(row.id);
   if (!found) return undefined;
+  const { drift } = found;
+  if (drift) {
+    const gone = drift.kind === 'gone' || drift.kind === 'renamed';
+    return {
+      tone: found.tone,
+      text: words.tell(drift),
+      action: readonly ? nothing : repairsOf(view, drift),
+      gone,
+    };
+  }
   const gone = found.code === 'unknown_target';
   const action =
     readonly || row.locked || requirement
@@ -77,7 +94,10 @@ export function pickerFoot({ editor, words, readonly }: MapperView) {
       slot="foot"
       class="link foot-end"
       type="button"
-      @click=${() => editor.set({ panel: { kind: 'missing' } })}
+      @click=${({ currentTarget }: Event) => {
+        const box = currentTarget instanceof Element ? currentTarget.closest('cc-combobox') : null;
+        editor.set({ panel: { kind: 'missing', name: box?.typed ?? '' } });
+      }}
     >
       ${words.say('mapper.fieldMissing')}
     </button>`;

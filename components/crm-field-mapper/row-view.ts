@@ -1,14 +1,13 @@
 import { html, nothing } from 'lit';
 import type { ValueChange } from '../ui/combobox.js';
 import { icon } from '../ui/icons.js';
+import { valueIcon } from '../ui/value-icons.js';
 import type { Row, SourceField } from '../../server/contract/model/index.js';
 import { parseTemplate } from '../../server/contract/rules/template.js';
-import { kindOf, noField, sourceChoices, targetChoices } from './field-options.js';
+import { takeFrom, writeTo } from './choices.js';
+import { noField, sourceChoices, targetChoices } from './field-options.js';
 import type { Slot } from './slots.js';
 import type { MapperView } from './view.js';
-
-/** Comes with the rest; who is faster is waited for. */
-const edits = () => import('./edits.js');
 
 /** One line: the CRM field, what fills it, what stands in when that is empty, and what can be done. */
 export function rowView(view: MapperView, slot: Slot) {
@@ -32,14 +31,15 @@ export function rowView(view: MapperView, slot: Slot) {
     <div class="name">${nameOf(view, slot, said?.tone, said?.gone ?? false)}</div>
     <span class="arrow">${icon('arrow-start', 's')}</span>
     <div class="from">
-      <span class="lab" aria-hidden="true">${words.say('mapper.from')}</span>${sourceOf(view, slot, missing)}
+      <span class="lab" aria-hidden="true">${words.say('mapper.from')}</span
+      >${sourceOf(view, slot, missing, said?.text)}
     </div>
     <div class="else">
       ${
         row.locked || slot.who
           ? nothing
           : html`<span class="lab" aria-hidden="true">${words.say('mapper.ifEmpty')}</span
-              >${view.rest?.fallbackView(view, slot, missing)}`
+              >${view.rest?.fallbackView(view, slot, missing, said?.text !== undefined)}`
       }
     </div>
     <div class="acts">${view.rest?.actionsOf(view, slot, open)}</div>
@@ -66,7 +66,7 @@ function nameOf(view: MapperView, slot: Slot, tone: Said['tone'], gone: boolean)
   const mark = tone ? 'warning' : undefined;
   if (row.locked || requirement || who || readonly) {
     return html`<span class="plain ${tone ?? ''}"
-      >${icon(mark ?? (who ? 'user' : kindOf(field?.type)), 's')}<span class="med cut">${label}</span>
+      >${icon(mark ?? (who ? 'user' : valueIcon(field?.type)), 's')}<span class="med cut">${label}</span>
       ${field?.custom ? html`<span class="api cut">${field.name}</span>` : nothing}
       ${requirement?.requirement === 'learned' ? html`<span class="badge">${words.say('mapper.learned')}</span>` : nothing}</span
     >`;
@@ -84,23 +84,23 @@ function nameOf(view: MapperView, slot: Slot, tone: Said['tone'], gone: boolean)
     ?struck=${gone}
     ?disabled=${readonly}
     .words=${view.comboboxWords}
-    .options=${targetChoices(editor.knownFields(), words)}
+    .options=${view.rest?.orderedTargets(view, row) ?? targetChoices(editor.knownFields(), words)}
     .value=${row.target}
     unknown-label=${row.target}
     .objection=${view.rest?.targetObjection(view, row.id)}
-    @change=${({ detail }: ValueChange) => void edits().then(({ writeTo }) => writeTo(editor, row, detail.value))}
+    @change=${({ detail }: ValueChange) => void writeTo(editor, row, detail.value)}
     >${view.rest?.pickerFoot(view)}</cc-combobox
   >`;
 }
 
-function sourceOf(view: MapperView, slot: Slot, missing: boolean) {
+function sourceOf(view: MapperView, slot: Slot, missing: boolean, said = '') {
   const { editor, words, readonly } = view;
   const { row, field, label, who } = slot;
   const sources = editor.ready?.sources ?? [];
   const [first] = row.sources;
   if (row.locked || who) {
     return html`<span class="fixed" data-part="source" tabindex="-1"
-      >${icon(kindOf(first && 'field' in first ? sourceNamed(sources, first.field)?.type : undefined), 's')}<span
+      >${icon(valueIcon(first && 'field' in first ? sourceNamed(sources, first.field)?.type : undefined), 's')}<span
         class="cut"
         >${sourceLabel(view, row)}</span
       ></span
@@ -116,13 +116,13 @@ function sourceOf(view: MapperView, slot: Slot, missing: boolean) {
     ?invalid=${missing}
     ?quiet=${value === noField && !readonly}
     ?readonly=${readonly}
-    .description=${missing ? words.say('mapper.gap') : ''}
+    .description=${said}
     .words=${view.comboboxWords}
     .options=${sourceChoices(sources, words)}
     .value=${value}
     unknown-label=${sourceLabel(view, row)}
     .objection=${view.rest?.sourceObjection(view, slot)}
-    @change=${({ detail }: ValueChange) => void edits().then(({ takeFrom }) => takeFrom(editor, row, detail.value === noField ? '' : detail.value))}
+    @change=${({ detail }: ValueChange) => void takeFrom(editor, row, detail.value === noField ? '' : detail.value)}
     >${view.rest?.endPiece(view, slot)}</cc-combobox
   >`;
 }

@@ -1,7 +1,8 @@
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
-import { begin, changesOf, isDirty } from './edits.js';
+import { changesOf, isDirty } from './commit.js';
+import { begin } from './edits.js';
 import { saveMapping } from '../api/mapping-calls.js';
 
 /**
@@ -36,7 +37,6 @@ async function send(editor: Editor): Promise<boolean> {
   editor.set({ saving: true, problem: undefined });
   try {
     const { mapping, etag } = await saveMapping(client, id, sendable(editor.mapping), editor.etag);
-    editor.saving = false;
     // What was edited while the save was under way stays a draft, on the version that was just made.
     const meanwhile = editor.draft === draft ? undefined : editor.draft;
     begin(
@@ -46,7 +46,9 @@ async function send(editor: Editor): Promise<boolean> {
       meanwhile && { ...meanwhile, mapping: { ...meanwhile.mapping, version: mapping.version } },
     );
     editor.listener.edited(mapping, changes, true);
+    // While it still counts as saving, so that what we know already is not read again.
     editor.session.tell({ kind: 'mapping', provider: id });
+    editor.set({ saving: false });
     return true;
   } catch (error) {
     editor.saving = false;

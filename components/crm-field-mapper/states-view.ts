@@ -1,25 +1,11 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { ClientProblem } from '../api/problem.js';
-import { speakEnglish } from '../locales/en.js';
-import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Words } from '../locales/words.js';
-import { addIcons, icon } from '../ui/icons.js';
-import { moreIcons } from '../ui/icons-more.js';
-import { emphasised } from '../ui/pieces.js';
+import { icon } from '../ui/icons.js';
+import { emphasised } from '../ui/emphasised.js';
 import type { CrmObject } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
 import { setEnabled } from './edits.js';
-
-export { controlsMore } from '../theme/controls-more.styles.js';
-
-speakEnglish(mapperMore);
-addIcons(moreIcons);
-
-export const styles = css`
-  .failure {
-    padding: 16px 20px 20px;
-  }
-`;
 
 /** Nothing is connected, so there is nothing to map. */
 export function notConnectedView(words: Words, crm: string | undefined) {
@@ -78,11 +64,6 @@ export function notesView({ editor, words }: MapperView) {
         : nothing
     }
   `;
-}
-
-/** Rows that were right when they were saved, and are not any more. */
-export function driftNote({ editor, words }: MapperView, count: number) {
-  return note('warning', words.say('mapper.drift', { crm: editor.provider.name, count }));
 }
 
 function note(kind: 'danger' | 'warning' | 'lock', text: string) {

@@ -6,7 +6,7 @@ import { row } from '../../server/contract/rules/core-row.js';
 import { rowsOf } from './draft.js';
 import { withRow } from './draft-changes.js';
 import type { MapperView } from './view.js';
-import { commit } from './edits.js';
+import { commit } from './commit.js';
 
 speakEnglish(mapperMore);
 

@@ -3,14 +3,15 @@ import { live } from 'lit/directives/live.js';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import { icon } from '../ui/icons.js';
-import type { CrmField, Row, SourceOption, UnmappedPolicy } from '../../server/contract/model/index.js';
-import { fallbackText } from '../../server/contract/rules/fallback-value.js';
+import type { CrmField, SourceOption } from '../../server/contract/model/index.js';
 import { matchValues } from '../../server/contract/rules/value-match.js';
 import { rowsOf } from './draft.js';
 import { chosen } from './people-view.js';
 import { sourceLabel } from './row-view.js';
+import { unmappedView } from './unmapped-view.js';
 import type { MapperView } from './view.js';
-import { edit, pairable } from './edits.js';
+import { edit } from './commit.js';
+import { pairable } from './pairs.js';
 
 speakEnglish(mapperMore);
 
@@ -64,6 +65,16 @@ export const styles = css`
     padding: 16px 24px;
     border-block-start: 1px solid var(--_border);
   }
+  .policy > .fallback,
+  .policy > fieldset {
+    grid-column: 1 / -1;
+  }
+  .policy > .fallback {
+    max-inline-size: 320px;
+  }
+  .values .here {
+    display: none;
+  }
   .policy > legend {
     float: inline-start;
     grid-column: 1 / -1;
@@ -78,8 +89,18 @@ export const styles = css`
       grid-template-columns: minmax(0, 1fr) auto;
       padding: 8px 16px;
     }
-    .values .line > .select {
+    .values .line > label {
+      font-weight: 500;
+    }
+    .values .here {
+      display: block;
       grid-row: 2;
+      grid-column: 1 / -1;
+      color: var(--_muted);
+      font-size: 0.75rem;
+    }
+    .values .line > .select {
+      grid-row: 3;
       grid-column: 1 / -1;
     }
     .values .line > .why {
@@ -94,8 +115,6 @@ export const styles = css`
     }
   }
 `;
-
-const policies: readonly UnmappedPolicy[] = ['fallback', 'skip', 'as_is', 'fail'];
 
 /** Pairs the answers of a source field with the choices of a CRM field, many to one. */
 export function valuesDialog(view: MapperView, id: string) {
@@ -127,8 +146,8 @@ export function valuesDialog(view: MapperView, id: string) {
         <span>${words.say('mapper.answer')}</span><span></span
         ><span>${words.say('mapper.valueIn', { crm })}</span>
       </div>
-      ${pair.source.map((answer) => line(view, answer, pair.field, table, alike, put))}
-      ${policy(view, row, pair.field)}
+      ${pair.source.map((answer, at) => line(view, answer, at, pair.field, table, alike, put))}
+      ${unmappedView(view, row, pair.field)}
     </div>
     <span slot="foot">${words.say('mapper.matchedCount', { matched, total: pair.source.length })}</span>
     <button
@@ -149,6 +168,7 @@ export function valuesDialog(view: MapperView, id: string) {
 function line(
   { editor, words, readonly }: MapperView,
   { value, label }: SourceOption,
+  at: number,
   field: CrmField,
   table: Readonly<Record<string, string>>,
   alike: Readonly<Record<string, string>>,
@@ -168,9 +188,11 @@ function line(
           ? html`<span class="badge accent">${words.say('mapper.suggested')}</span>`
           : words.say('mapper.byYou');
   return html`<div class="line ${inactive ? 'inactive' : ''}">
-    <span>${label}</span>${icon('arrow-end')}
+    <label for="value-${at}">${label}</label>${icon('arrow-end')}
+    <span class="here" aria-hidden="true">${words.say('mapper.valueIn', { crm })}</span>
     <span class="select"
       ><select
+        id="value-${at}"
         aria-label=${words.say('mapper.valueOf', { crm, answer: label })}
         ?disabled=${readonly}
         .value=${live(to)}
@@ -187,33 +209,6 @@ function line(
     <small class="muted">${state}</small>
     ${inactive ? html`<p class="why">${words.say('mapper.inactiveHelp', { value: option.label, crm })}</p>` : nothing}
   </div>`;
-}
-
-function policy({ editor, words, readonly }: MapperView, row: Row, field: CrmField) {
-  const crm = editor.provider.name;
-  const helps: Readonly<Record<UnmappedPolicy, string>> = {
-    fallback: row.fallback ? fallbackText(row.fallback.value, field) : words.say('mapper.nothing'),
-    skip: words.say('mapper.unmapped.skipHelp'),
-    as_is: words.say(field.restricted ? 'mapper.unmapped.as_isHelp' : 'mapper.unmapped.as_isFine', {
-      crm,
-      field: field.label,
-    }),
-    fail: words.say('mapper.unmapped.failHelp'),
-  };
-  return html`<fieldset class="policy" ?disabled=${readonly}>
-    <legend>${words.say('mapper.unmatchedAnswer')}</legend>
-    ${policies.map(
-      (each) =>
-        html`<label class="choice"
-          ><input
-            type="radio"
-            name="unmapped"
-            .checked=${live((row.unmapped ?? 'fallback') === each)}
-            @change=${() => edit(editor, { ...row, unmapped: each })}
-          /><span>${words.say(`mapper.unmapped.${each}`)}<small>${helps[each]}</small></span></label
-        >`,
-    )}
-  </fieldset>`;
 }
 
 function optionOf(field: CrmField, value: string | undefined) {

@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { speakEnglish } from '../locales/en.js';
 import { activity as texts } from '../locales/en/activity.js';
 import type { Words } from '../locales/words.js';
 import type { Session } from '../session/session.js';
+import { drawEach } from '../ui/each.js';
 import { addIcons, icon } from '../ui/icons.js';
 import { moreIcons } from '../ui/icons-more.js';
-import { bone, emphasised } from '../ui/pieces.js';
+import { emphasised } from '../ui/emphasised.js';
+import { bone } from '../ui/pieces.js';
 import type { ClientProblem } from '../api/problem.js';
 import type { ActivityCounts, Provider, SyncState } from '../../server/contract/model/index.js';
 import type { Activity, ActivityPage } from './activity.js';
@@ -37,7 +38,7 @@ export function activityView(view: ActivityView) {
   const { activity, words } = view;
   return html`<section class="card activity" part="card" aria-label=${words.say('activity.title')}>
     <header class="head" part="head">
-      <h3 tabindex="-1">${words.say('activity.title')}</h3>
+      <h2 tabindex="-1">${words.say('activity.title')}</h2>
       ${view.connected.length > 0 ? filters(view) : nothing}
     </header>
     ${activity.problem ? refused(activity.problem, words) : nothing}
@@ -60,7 +61,14 @@ function refused(problem: ClientProblem, words: Words) {
 }
 
 function content(view: ActivityView) {
-  const { activity, words, connected } = view;
+  const { activity, session, words, connected } = view;
+  const { providers } = session;
+  if (providers.status === 'failed') {
+    return unreadable(providers.problem, words, () => {
+      void session.readAgain();
+      void activity.read();
+    });
+  }
   if (connected.length === 0) {
     return empty('link', words.say('activity.notConnected'), words.say('activity.notConnectedHelp'));
   }
@@ -70,23 +78,25 @@ function content(view: ActivityView) {
         ${[1, 2, 3, 4].map(() => html`<li><span></span>${bone('text')}${bone('short')}</li>`)}
       </ul>`;
     case 'failed':
-      return html`<div class="more" role="alert">
-        <div class="note danger">
-          ${icon('warning')}
-          <p class="grow">
-            <b>${words.say('activity.cantRead')}</b>
-            ${words.tell({ ...activity.page.problem, sentence: activity.page.problem.detail })}
-          </p>
-          <div class="actions">
-            <button class="link" type="button" @click=${() => void activity.read()}>
-              ${words.say('common.tryAgain')}
-            </button>
-          </div>
-        </div>
-      </div>`;
+      return unreadable(activity.page.problem, words, () => void activity.read());
     case 'ready':
       return page(view, activity.page.value);
   }
+}
+
+function unreadable(problem: ClientProblem, words: Words, again: () => void) {
+  return html`<div class="more" role="alert">
+    <div class="note danger">
+      ${icon('warning')}
+      <p class="grow">
+        <b>${words.say('activity.cantRead')}</b>
+        ${words.tell({ ...problem, sentence: problem.detail })}
+      </p>
+      <div class="actions">
+        <button class="link" type="button" @click=${again}>${words.say('common.tryAgain')}</button>
+      </div>
+    </div>
+  </div>`;
 }
 
 function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPage) {
@@ -110,13 +120,13 @@ function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPag
     ${tally(counts, words)}
     ${
       attention.length > 0
-        ? html`<h4 class="sec">
+        ? html`<h3 class="sec">
               ${words.say('activity.needsAttention')}
               <span
                 >${words.say('activity.causes', { bookings: count(attention), causes: attention.length })}</span
               >
-            </h4>
-            ${repeat(
+            </h3>
+            ${drawEach(
               attention,
               ({ cause }) => cause,
               (cause) => causeLine(cause, view),
@@ -125,11 +135,11 @@ function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPag
     }
     ${
       waiting.length > 0
-        ? html`<h4 class="sec">
+        ? html`<h3 class="sec">
               ${words.say('activity.waitingTitle')}
               <span>${words.say('activity.bookings', { count: count(waiting) })}</span>
-            </h4>
-            ${repeat(
+            </h3>
+            ${drawEach(
               waiting,
               ({ cause }) => cause,
               (cause) => causeLine(cause, view),
@@ -210,7 +220,7 @@ function select(
 function empty(name: 'link' | 'clock' | 'check', title: string, help: string) {
   return html`<div class="empty">
     <span class="tile">${icon(name)}</span>
-    <h4 class="strong">${title}</h4>
+    <h3 class="strong">${title}</h3>
     <p>${help}</p>
   </div>`;
 }

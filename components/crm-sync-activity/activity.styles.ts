@@ -13,19 +13,17 @@ export const styles = css`
     gap: 8px 12px;
     padding: var(--_s4) var(--_s5);
   }
-  .head h3 {
+  .head h2 {
     font-size: 0.9375rem;
     font-weight: 600;
     letter-spacing: -0.006em;
+    outline: none;
   }
   .head .end {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
     margin-inline-start: auto;
-  }
-  .head h3 {
-    outline: none;
   }
   .activity .head .select > select:not(.quiet) {
     inline-size: auto;
@@ -145,6 +143,9 @@ export const styles = css`
   .stream > li + li {
     border-block-start: 1px solid var(--_hair);
   }
+  .stream > li > [role='img'] {
+    min-inline-size: 16px;
+  }
   .stream .synced {
     color: var(--_success);
   }
@@ -159,6 +160,14 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0 12px;
     color: var(--_muted);
+  }
+  .wrote cc-toggletip:not(:defined) {
+    display: none;
+  }
+  .left-out {
+    display: grid;
+    gap: 6px;
+    color: var(--_text);
   }
   .wrote a {
     color: var(--_text);

@@ -52,6 +52,7 @@ export class Activity {
   lostFocus = false;
 
   private readonly objects = new Map<string, readonly CrmObject[]>();
+  private readonly labels = new Map<string, ReadonlyMap<string, string>>();
   private reading: AbortController | undefined;
   private toldOf: string | undefined;
   private seen = '';
@@ -164,6 +165,30 @@ export class Activity {
   /** An object of a CRM, once something was written to it. */
   object(provider: string, name: string): CrmObject | undefined {
     return this.objects.get(provider)?.find((object) => object.name === name);
+  }
+
+  /** Label of a field, once it was looked up; its API name before. */
+  fieldLabel(provider: string, object: string, field: string): string {
+    return this.labels.get(`${provider} ${object}`)?.get(field) ?? field;
+  }
+
+  /** Looks up what the fields are called that were left out of a booking. */
+  async learnFields({ provider, omitted }: ActivityItem): Promise<void> {
+    const unknown = new Set(
+      omitted.map(({ object }) => object).filter((object) => !this.labels.has(`${provider} ${object}`)),
+    );
+    await Promise.all(
+      [...unknown].map(async (object) => {
+        try {
+          const { fields } = await this.session.client.fields(provider, object);
+          this.labels.set(`${provider} ${object}`, new Map(fields.map(({ name, label }) => [name, label])));
+        } catch (error) {
+          // Only names: the API's own ones are shown until it is opened again.
+          problemOf(error);
+        }
+      }),
+    );
+    this.listener.changed();
   }
 
   private async learnObjects(items: readonly ActivityItem[], signal: AbortSignal): Promise<void> {

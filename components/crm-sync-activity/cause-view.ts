@@ -7,6 +7,7 @@ import type { Cause } from '../../server/contract/model/index.js';
 import type { OpenedCause } from './activity.js';
 import type { ActivityView } from './activity-view.js';
 import { momentOf } from './moment.js';
+import type { PermissionNews, Session } from '../session/session.js';
 
 /** So many of a cause's bookings are shown until more are asked for. */
 const firstOfACause = 5;
@@ -73,6 +74,11 @@ function fixAction(cause: Cause, { session, words }: ActivityView) {
   const { row, fault } = cause;
   const specific =
     fault.code === 'option_unknown' || fault.code === 'value_unmapped' || fault.code === 'required_missing';
+  if (fault.class === 'permission') {
+    return html`<button class="button compact" type="button" @click=${() => showPermissions(cause, session)}>
+      ${words.say('activity.fix.permission')}
+    </button>`;
+  }
   if (row) {
     return html`<button
       class="button compact"
@@ -83,6 +89,10 @@ function fixAction(cause: Cause, { session, words }: ActivityView) {
           provider: cause.provider,
           ...row,
           part: fault.code === 'required_missing' ? 'fallback' : 'source',
+          why: words.say('activity.sentenceAndMeta', {
+            sentence: words.tell(fault),
+            meta: meta(cause, words),
+          }),
         })}
     >
       ${words.say(specific ? `activity.fix.${fault.code}` : 'activity.fix')}
@@ -94,6 +104,17 @@ function fixAction(cause: Cause, { session, words }: ActivityView) {
   return html`<a class="button compact" href=${fix.url} target="_blank" rel="noopener"
     >${words.say('activity.fix.openCrm')}${icon('arrow-out', 's')}</a
   >`;
+}
+
+/** Leads to the check that tells what is missing; where no card shows it, to the row or the page of the CRM. */
+function showPermissions({ provider, row, fault }: Cause, session: Session): void {
+  const object = 'object' in fault ? fault.object : null;
+  const news: PermissionNews = { kind: 'show-permissions', provider, object };
+  session.tell(news);
+  if (news.shown) return;
+  const url = 'fix' in fault ? fault.fix?.url : undefined;
+  if (row) session.tell({ kind: 'show-row', provider, ...row });
+  else if (url) window.open(url, '_blank', 'noopener');
 }
 
 function bookings({ items, all }: OpenedCause, cause: Cause, { activity, words }: ActivityView) {

@@ -80,7 +80,7 @@ export class CrmSyncActivity extends SessionElement {
     if (!this.activity?.lostFocus || this.activity.busy) return;
     this.activity.lostFocus = false;
     const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) this.renderRoot.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
+    if (lost) this.renderRoot.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }
 
   private async onSession(session: Session): Promise<void> {

@@ -14,9 +14,9 @@ export function streamView(items: readonly ActivityItem[], view: ActivityView) {
   }
   return [...days].map(([day, ofDay]) => {
     const synced = ofDay.filter(({ state }) => state === 'synced').length;
-    return html`<h4 class="sec">
+    return html`<h3 class="sec">
         ${day} <span>${words.say('activity.syncedCount', { count: synced })}</span>
-      </h4>
+      </h3>
       <ul class="stream" part="stream">
         ${ofDay.map((item) => line(item, view))}
       </ul>`;
@@ -65,13 +65,33 @@ function written(item: ActivityItem, view: ActivityView) {
       ? html`<a href=${record.url} target="_blank" rel="noopener">${text}${icon('arrow-out', 's')}</a>`
       : html`<span>${text}</span>`;
   })}
-  ${
-    item.omitted.length > 0
-      ? html`<span class="warning" title=${item.omitted.map(({ why }) => why).join('\n')}
-          >${words.say('activity.leftOut', { count: item.omitted.length })}</span
-        >`
-      : nothing
-  }`;
+  ${item.omitted.length > 0 ? leftOut(item, view) : nothing}`;
+}
+
+/** What was left out of the records, to be opened by who wonders. */
+function leftOut(item: ActivityItem, { activity, words }: ActivityView) {
+  const text = words.say('activity.leftOut', { count: item.omitted.length });
+  return html`<cc-toggletip
+    class="warning"
+    text=${text}
+    label=${words.say('activity.leftOutOf', { text, person: item.person })}
+    @open=${() => void activity.learnFields(item)}
+  >
+    <ul class="left-out">
+      ${item.omitted.map(({ object, field, why }) => {
+        const known = activity.object(item.provider, object);
+        return html`<li>
+          <b class="med"
+            >${words.say('activity.fieldOf', {
+              object: capitalised(known?.singular ?? object, words.locale),
+              field: activity.fieldLabel(item.provider, object, field),
+            })}</b
+          >
+          ${why}
+        </li>`;
+      })}
+    </ul>
+  </cc-toggletip>`;
 }
 
 /** "Event moved", "Lead created". */

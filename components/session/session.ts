@@ -16,9 +16,22 @@ export type SessionNews =
       readonly field: string;
       /** Which control of the row is meant; its source by default. */
       readonly part?: 'source' | 'fallback';
+      /** What bookings wait for because of it, in words; shown on the row. */
+      readonly why?: string;
     }
   | { readonly kind: 'map-source'; readonly provider: string; readonly source: string }
-  | { readonly kind: 'show-activity'; readonly provider: string };
+  | { readonly kind: 'show-activity'; readonly provider: string }
+  | PermissionNews;
+
+/** Somebody wants to see what keeps bookings from being written. */
+export interface PermissionNews {
+  readonly kind: 'show-permissions';
+  readonly provider: string;
+  /** Object that could not be written; null for all. */
+  readonly object: string | null;
+  /** Set by whoever shows it, so that another way can be taken where nobody does. */
+  shown?: boolean;
+}
 
 /** What the elements of one page share: the client, what is connected, and news of each other. */
 export class Session {

@@ -4,12 +4,23 @@ import { css } from 'lit';
  * The shapes of `controls` that a first screen can do without, for what is loaded after it: it stands before
  * `controls`: `[tokens, controlsMore, controls, …]`.
  *
- * Text: `.small .strong`. Actions: `.button` with `.primary .text .compact`, `.icon-button`.
+ * Text: `.small .strong`. Actions: `.button` with `.primary .text .compact`, `.icon-button`, `.link`.
  * Fields: `.input` (on input and textarea), `.select` (a span around a native select and a chevron), `.quiet`,
  * `.joined-end` (a button in a combobox's `end` slot), `.choice` (a label around a radio or checkbox).
- * Marks: `.badge` in more colours, `.dot .segments .progress .running`. Boxes: `.note.warning .empty .disclosure`.
+ * Marks: `.badge` in more colours, `.dot .segments .progress .running`. Boxes: `.note .empty .disclosure`.
  */
 export const controlsMore = css`
+  :host {
+    --_warning-wash: light-dark(
+      oklch(from var(--_warning) 0.984 0.018 calc(h + 16)),
+      color-mix(in oklab, oklch(from var(--_warning) 0.56 0.13 h) 14%, var(--_surface))
+    );
+    --_warning-line: light-dark(
+      oklch(from var(--_warning) 0.89 0.06 calc(h + 14)),
+      color-mix(in oklab, oklch(from var(--_warning) 0.6 0.13 h) 42%, var(--_surface))
+    );
+    --_warning-mark: light-dark(oklch(from var(--_warning) 0.63 0.145 calc(h + 4)), var(--_warning));
+  }
   .icon.dots {
     stroke-width: 2.4;
   }
@@ -57,6 +68,19 @@ export const controlsMore = css`
     background: none;
     color: var(--_muted);
     cursor: pointer;
+  }
+  .link {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_accent-ink);
+    font-weight: 500;
+    text-decoration: none;
+    cursor: pointer;
+  }
+  .link:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
   }
   .link > .icon {
     display: inline-block;
@@ -297,6 +321,48 @@ export const controlsMore = css`
     }
     to {
       inset-inline-start: 100%;
+    }
+  }
+  .note {
+    display: flex;
+    align-items: flex-start;
+    gap: 4px 10px;
+    padding: 10px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_r);
+    background: var(--_sunken);
+    color: var(--_text);
+    font-size: 0.8125rem;
+    line-height: 1.25rem;
+  }
+  .note > .icon {
+    margin-block-start: 2px;
+    color: var(--_muted);
+  }
+  .note > .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 16px;
+    margin-inline-start: auto;
+    padding-inline-start: 12px;
+  }
+  .note.danger {
+    border-color: var(--_danger-line);
+    background: var(--_danger-wash);
+  }
+  .note.danger > .icon {
+    color: var(--_danger);
+  }
+  @container (inline-size < 640px) {
+    .note:has(> .actions) {
+      flex-wrap: wrap;
+    }
+    .note:has(> .actions) > .grow {
+      flex-basis: calc(100% - 40px);
+    }
+    .note > .actions {
+      margin-inline-start: 0;
+      padding-inline-start: 26px;
     }
   }
   .note.warning {

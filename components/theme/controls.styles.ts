@@ -4,7 +4,7 @@ import { css } from 'lit';
  * Shapes shared by everything we draw, as far as a first screen needs them; `controlsMore` has the others.
  *
  * Text: `.muted .med .api .danger .warning .success .cut .grow .num .hidden` (for screen readers only).
- * Actions: `.button`, `.link`. Fields: `.label`. Marks: `.badge .ring .tile`. Boxes: `.card .note .bone`.
+ * Actions: `.button`. Fields: `.label`. Marks: `.badge .ring .tile`. Boxes: `.card .bone`.
  */
 export const controls = css`
   *,
@@ -140,20 +140,6 @@ export const controls = css`
   cc-dialog:not(:defined) {
     display: none;
   }
-  .link {
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_accent-ink);
-    font-weight: 500;
-    text-decoration: none;
-    cursor: pointer;
-  }
-  .link:hover {
-    text-decoration: underline;
-    text-underline-offset: 3px;
-  }
-
   :is(.button, .icon-button, .link, .input, .select > select):disabled {
     opacity: 0.5;
     cursor: default;
@@ -223,48 +209,6 @@ export const controls = css`
     border-radius: var(--_r3);
     background: var(--_surface);
     box-shadow: 0 1px 2px light-dark(rgb(15 18 25 / 0.04), transparent);
-  }
-  .note {
-    display: flex;
-    align-items: flex-start;
-    gap: 4px 10px;
-    padding: 10px 12px;
-    border: 1px solid var(--_border);
-    border-radius: var(--_r);
-    background: var(--_sunken);
-    color: var(--_text);
-    font-size: 0.8125rem;
-    line-height: 1.25rem;
-  }
-  .note > .icon {
-    margin-block-start: 2px;
-    color: var(--_muted);
-  }
-  .note > .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 16px;
-    margin-inline-start: auto;
-    padding-inline-start: 12px;
-  }
-  .note.danger {
-    border-color: var(--_danger-line);
-    background: var(--_danger-wash);
-  }
-  .note.danger > .icon {
-    color: var(--_danger);
-  }
-  @container (inline-size < 640px) {
-    .note:has(> .actions) {
-      flex-wrap: wrap;
-    }
-    .note:has(> .actions) > .grow {
-      flex-basis: calc(100% - 40px);
-    }
-    .note > .actions {
-      margin-inline-start: 0;
-      padding-inline-start: 26px;
-    }
   }
   .bone {
     display: block;

@@ -58,15 +58,6 @@ export const tokens = css`
       color-mix(in oklab, var(--_danger) 28%, var(--_surface)),
       color-mix(in oklab, oklch(from var(--_danger) 0.58 0.2 h) 42%, var(--_surface))
     );
-    --_warning-wash: light-dark(
-      oklch(from var(--_warning) 0.984 0.018 calc(h + 16)),
-      color-mix(in oklab, oklch(from var(--_warning) 0.56 0.13 h) 14%, var(--_surface))
-    );
-    --_warning-line: light-dark(
-      oklch(from var(--_warning) 0.89 0.06 calc(h + 14)),
-      color-mix(in oklab, oklch(from var(--_warning) 0.6 0.13 h) 42%, var(--_surface))
-    );
-    --_warning-mark: light-dark(oklch(from var(--_warning) 0.63 0.145 calc(h + 4)), var(--_warning));
     --_sunken: color-mix(in oklab, var(--_text) 3%, var(--_surface));
     --_hover: color-mix(in oklab, var(--_text) 6%, transparent);
     --_track: light-dark(

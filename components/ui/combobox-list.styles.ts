@@ -49,16 +49,14 @@ export const listStyles = css`
   }
   .option .line {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
-    gap: 8px;
-    white-space: nowrap;
-  }
-  .option .line > * {
-    overflow: hidden;
-    text-overflow: ellipsis;
+    gap: 0 8px;
+    /* A long name goes on below: what is cut off can't be told apart. */
+    overflow-wrap: anywhere;
   }
   .option .line > .api {
-    flex: 0 4 auto;
+    white-space: normal;
   }
   .option small {
     display: block;

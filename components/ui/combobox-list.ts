@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Combobox } from './combobox.js';
-import { listStyles } from './combobox-list.styles.js';
-import { floatingStyles, follow } from './floating.js';
+import { follow } from './floating.js';
 import { fold, indexOf } from './option-index.js';
 import { listOptions, type OptionList, type ShownOption } from './option-list.js';
 import { optionViews } from './option-view.js';
@@ -9,62 +8,54 @@ import { optionViews } from './option-view.js';
 const longList = 12;
 const page = 10;
 
-/** A key as it was pressed, which may be a moment ago. */
-type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'shiftKey'>;
-
 /** The list of an open combobox: what is in it, which option is active, and what the keys do with it. */
 export class ComboboxList {
-  private options: OptionList = { sections: [], shown: [], matching: 0, total: 0 };
-  private active = -1;
-  private isNew = false;
-  private unfollow: (() => void) | undefined;
+  #options: OptionList = { sections: [], shown: [], matching: 0, total: 0 };
+  #active = -1;
+  #unfollow: (() => void) | undefined;
 
-  constructor(private readonly box: Combobox) {
-    const root = box.shadowRoot;
-    const sheets = [floatingStyles, listStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
-    if (root) root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
-  }
+  constructor(private readonly box: Combobox) {}
 
   /** Nothing is active: it was opened, or something was typed. */
   start(): void {
-    this.activate(-1);
+    this.#activate(-1);
   }
 
   /** It was closed. */
   end(): void {
-    this.active = -1;
-    this.unfollow?.();
-    this.unfollow = undefined;
+    this.#active = -1;
+    this.#unfollow?.();
+    this.#unfollow = undefined;
   }
 
   /** Lists anew before a drawing for which something other than the active option changed. */
   follow(changed: PropertyValues): void {
-    if (this.unfollow && ![...changed.keys()].some((key) => key !== 'joined')) return;
-    this.read();
+    if (this.#unfollow && ![...changed.keys()].some((key) => key !== 'joined')) return;
+    this.#read();
   }
 
-  private read(): void {
+  #read(): void {
     const { fitHeading, unfitHeading, objection, typed: query = '', value: selected } = this.box;
     const request = { query, selected, objection, fitHeading, unfitHeading };
-    this.options = listOptions(indexOf(this.box.options), request);
-    this.active = Math.min(this.active, this.options.shown.length - 1);
+    this.#options = listOptions(indexOf(this.box.options), request);
+    this.#active = Math.min(this.#active, this.#options.shown.length - 1);
   }
 
   /** Id of the active option's element. */
   get activeId(): string | undefined {
-    return this.active >= 0 ? `o${this.active}` : undefined;
+    return this.#active >= 0 ? `o${this.#active}` : undefined;
   }
 
   /** How many options match, in words. */
   get count(): string {
-    const { matching, total, shown } = this.options;
+    const { matching, total, shown } = this.#options;
     const { words } = this.box;
     return matching ? words.count(matching, total, shown.length) : words.none;
   }
 
   render() {
     const { box } = this;
-    const { shown, total } = this.options;
+    const { shown, total } = this.#options;
     const wide = box.options.some((option) => option.kind ?? option.hint);
     return html`<div
       class="floating ${wide ? 'wide' : ''}"
@@ -80,11 +71,11 @@ export class ComboboxList {
         aria-label=${box.label}
         ?hidden=${!shown.length}
       >
-        ${optionViews(this.options, {
-          active: this.active,
+        ${optionViews(this.#options, {
+          active: this.#active,
           value: box.value,
           query: box.typed ?? '',
-          onChoose: (option) => this.choose(option),
+          onChoose: (option) => this.#choose(option),
         })}
       </div>
       ${shown.length ? nothing : html`<div class="none">${box.words.none}</div>`}
@@ -97,99 +88,100 @@ export class ComboboxList {
 
   /** Shows what was drawn, with the active or the chosen option in sight. */
   reveal(): void {
-    const { floating } = this;
+    const floating = this.#floating;
     if (!floating) return;
-    const opens = !this.unfollow;
+    const opens = !this.#unfollow;
     if (opens) {
       floating.showPopover();
-      this.unfollow = follow(this.box.field, floating);
+      this.#unfollow = follow(this.box.field, floating);
     }
-    const at = this.active >= 0 ? `#o${this.active}` : opens ? '[aria-selected=true]' : '';
+    const at = this.#active >= 0 ? `#o${this.#active}` : opens ? '[aria-selected=true]' : '';
     if (at) this.box.renderRoot.querySelector(at)?.scrollIntoView({ block: 'nearest' });
   }
 
   /** True when an event came from within. */
   holds(path: readonly EventTarget[]): boolean {
-    return this.floating !== null && path.includes(this.floating);
+    return this.#floating !== null && path.includes(this.#floating);
   }
 
-  private get floating() {
+  get #floating() {
     return this.box.renderRoot.querySelector<HTMLElement>('.floating');
   }
 
   /** Does what a key means; says whether it was meant for the list, and so not for the text. */
-  takes(key: Key): boolean {
-    if (this.box.open) return this.onOpenKey(key);
-    if (key.key !== 'ArrowDown' && key.key !== 'ArrowUp') return false;
+  takes(event: KeyboardEvent): boolean {
+    if (this.box.open) return this.#onOpenKey(event);
+    const { key, altKey } = event;
+    if (key !== 'ArrowDown' && key !== 'ArrowUp') return false;
     this.box.show();
-    this.openAt(key.key, key.altKey);
+    if (!altKey) this.#openAt(key);
     return true;
   }
 
-  /** Begins at the chosen option, or at the end that an arrow key means; with Alt at none. */
-  openAt(key: string, altKey: boolean): void {
-    if (altKey || !this.box.open) return;
-    this.read();
-    const { shown } = this.options;
+  /** Begins at the chosen option, or at the end that an arrow key means. */
+  #openAt(key: string): void {
+    if (!this.box.open) return;
+    this.#read();
+    const { shown } = this.#options;
     const chosen = shown.findIndex(({ option }) => option.value === this.box.value);
-    if (shown.length) this.activate(chosen >= 0 ? chosen : key === 'ArrowDown' ? 0 : shown.length - 1);
+    if (shown.length) this.#activate(chosen >= 0 ? chosen : key === 'ArrowDown' ? 0 : shown.length - 1);
   }
 
-  private onOpenKey({ key, altKey, shiftKey }: Key): boolean {
+  #onOpenKey({ key, altKey, shiftKey }: KeyboardEvent): boolean {
     // Pressed before the first drawing.
-    if (!this.unfollow) this.read();
-    const active = this.options.shown[this.active];
-    const last = this.options.shown.length - 1;
+    if (!this.#unfollow) this.#read();
+    const active = this.#options.shown[this.#active];
+    const last = this.#options.shown.length - 1;
     switch (key) {
       case 'ArrowDown':
-        if (!altKey) this.move(this.active === last ? 0 : this.active + 1);
+        if (!altKey) this.#move(this.#active === last ? 0 : this.#active + 1);
         return true;
       case 'ArrowUp':
         if (altKey) this.box.close();
-        else this.move(this.active <= 0 ? last : this.active - 1);
+        else this.#move(this.#active <= 0 ? last : this.#active - 1);
         return true;
       case 'PageDown':
-        this.move(this.active + page);
+        this.#move(this.#active + page);
         return true;
       case 'PageUp':
-        this.move(this.active - page);
+        this.#move(this.#active - page);
         return true;
       case 'Home':
       case 'End':
         if (!active || shiftKey) return false;
-        this.move(key === 'Home' ? 0 : last);
+        this.#move(key === 'Home' ? 0 : last);
         return true;
       case 'Enter':
-        if (active) this.choose(active);
-        else this.settle();
+        if (active) this.#choose(active);
+        else this.#settle();
         return true;
       case 'Tab':
-        if (active && !active.blocked && !shiftKey) this.choose(active);
+        if (active && !active.blocked && !shiftKey) this.#choose(active);
         return false;
       default:
         return false;
     }
   }
 
-  private move(to: number): void {
-    this.activate(Math.min(Math.max(0, to), this.options.shown.length - 1));
+  #move(to: number): void {
+    this.#activate(Math.min(Math.max(0, to), this.#options.shown.length - 1));
   }
 
-  private activate(position: number): void {
-    this.active = position;
+  #activate(position: number): void {
+    this.#active = position;
     this.box.requestUpdate();
   }
 
-  private choose({ option, blocked }: ShownOption): void {
+  #choose({ option, blocked }: ShownOption): void {
     if (!blocked) this.box.commit(option.value);
   }
 
   /** Takes what the person typed as an answer, if it can only mean one thing. */
-  private settle(): void {
+  #settle(): void {
     const typed = this.box.typed?.trim();
     if (typed === '' && this.box.clearable) return this.box.commit('');
     if (!typed) return this.box.close();
-    const open = this.options.shown.filter(({ blocked }) => !blocked);
+    const open = this.#options.shown.filter(({ blocked }) => !blocked);
     const wanted = fold(typed);
     const same = open.filter(({ option }) => fold(option.label) === wanted || option.hint === typed);
     const only = same.length === 1 ? same[0] : open.length === 1 ? open[0] : undefined;

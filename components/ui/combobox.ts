@@ -1,8 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { controls } from '../theme/controls.styles.js';
-import type { ComboboxList } from './combobox-list.js';
+import { ComboboxList } from './combobox-list.js';
+import { listStyles } from './combobox-list.styles.js';
 import { comboboxStyles } from './combobox.styles.js';
+import { floatingStyles } from './floating.js';
 import { icon, type IconName } from './icons.js';
 import type { ComboboxOption } from './option-index.js';
 import type { Objection } from './option-list.js';
@@ -30,23 +32,6 @@ const english: ComboboxWords = {
     shown < matching ? `First ${shown} of ${matching}. Type to narrow` : `${matching} of ${total}`,
 };
 
-type ListModule = typeof import('./combobox-list.js');
-let listModule: ListModule | undefined;
-let loading: Promise<ListModule> | undefined;
-
-/** Loads what opens, ahead of the first person that opens one; a combobox that is pointed at or focused does so too. */
-export function loadComboboxList(): Promise<ListModule> {
-  loading ??= import('./combobox-list.js').then(
-    (module) => (listModule = module),
-    (error: unknown) => {
-      // The network failed: whoever opens one next asks again.
-      loading = undefined;
-      throw error;
-    },
-  );
-  return loading;
-}
-
 /**
  * Chooses one of many options by typing or by pointing: an editable combobox with a list, manual selection (ARIA APG).
  *
@@ -61,9 +46,6 @@ export function loadComboboxList(): Promise<ListModule> {
  *   <span slot="foot">Read just now</span> <button slot="foot" class="link">Field missing?</button>
  * </cc-combobox>`
  * ```
- *
- * The list is a file of its own, which comes a moment after the first drawing. What a person does before is kept: the
- * field has its role and name at once, a click opens it and keys are answered, in their order, when the list is there.
  *
  * Keys: Down and Up open and move, Alt+Down opens, Page Up and Page Down move by ten, Home and End move once an option
  * is active (before that they move the caret), Enter and Tab take the active option, Enter also the only match or the one
@@ -80,7 +62,7 @@ export class Combobox extends LitElement {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  static override styles = [controls, comboboxStyles];
+  static override styles = [controls, comboboxStyles, floatingStyles, listStyles];
 
   /** The accessible name: what is chosen, and for what. */
   @property() label = '';
@@ -114,25 +96,17 @@ export class Combobox extends LitElement {
   /** Offers a button that empties the field; emptying the text does so too. */
   @property({ type: Boolean }) clearable = false;
 
-  /** True while a person chooses, also while the list is still on its way. */
+  /** True while a person chooses. */
   @state() open = false;
   /** What the person typed since opening, or undefined while the text is the chosen label. */
   @state() typed: string | undefined;
   @state() private joined = false;
   #chosen: ComboboxOption | undefined;
   #list: ComboboxList | undefined;
-  #pending: Promise<void> | undefined;
 
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.close();
-  }
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    const done = await super.getUpdateComplete();
-    if (!this.#pending) return done;
-    await this.#pending;
-    return super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues) {
@@ -160,8 +134,6 @@ export class Combobox extends LitElement {
         @click=${this.#onClick}
         @focusout=${this.#onFocusOut}
         @keydown=${this.#onKey}
-        @pointerenter=${this.#onNear}
-        @focusin=${this.#onNear}
       >
         ${hasLead ? icon(lead ?? 'search', 's') : nothing}
         <span class="entry">
@@ -224,7 +196,7 @@ export class Combobox extends LitElement {
     if (this.open || this.disabled || this.readonly) return;
     this.open = true;
     this.input.select();
-    this.#withList((list) => list.start());
+    this.#opened.start();
   }
 
   /** Closes the list and puts the text back. */
@@ -258,28 +230,9 @@ export class Combobox extends LitElement {
     return this.typed ?? this.#chosen?.label ?? this.unknownLabel;
   }
 
-  /** At once if the list is there, otherwise when it has come, in the order of asking. */
-  #withList(act: (list: ComboboxList) => void) {
-    if (listModule && !this.#pending) {
-      act((this.#list ??= new listModule.ComboboxList(this)));
-      return;
-    }
-    const pending = loadComboboxList().then(
-      ({ ComboboxList }) => {
-        act((this.#list ??= new ComboboxList(this)));
-        this.requestUpdate();
-      },
-      () => this.close(),
-    );
-    const settled = pending.finally(() => {
-      if (this.#pending === settled) this.#pending = undefined;
-    });
-    this.#pending = settled;
-  }
-
-  #onNear() {
-    // Nobody waits for it yet: if it fails now, opening tries again.
-    loadComboboxList().catch(() => undefined);
+  /** The list, made when it is first opened: most never are. */
+  get #opened(): ComboboxList {
+    return (this.#list ??= new ComboboxList(this));
   }
 
   #onPress(event: MouseEvent) {
@@ -305,7 +258,7 @@ export class Combobox extends LitElement {
     event.stopPropagation();
     this.typed = this.input.value;
     this.open = true;
-    this.#withList((list) => list.start());
+    this.#opened.start();
   }
 
   #onFocusOut({ relatedTarget: to }: FocusEvent) {
@@ -336,18 +289,6 @@ export class Combobox extends LitElement {
       return event.preventDefault();
     }
     if (event.target !== this.input || event.ctrlKey || event.metaKey) return;
-    if (this.#list && !this.#pending ? this.#list.takes(event) : this.#keeps(event)) event.preventDefault();
-  }
-
-  /** Keeps a key for the list that is on its way, if it is meant for that and not for the text. */
-  #keeps({ key, altKey, shiftKey }: KeyboardEvent): boolean {
-    const meant = this.open ? /^(Arrow(Up|Down)|Page(Up|Down)|Enter)$/ : /^Arrow(Up|Down)$/;
-    if (!meant.test(key)) return false;
-    const opens = !this.open;
-    if (opens) this.show();
-    this.#withList((list) => {
-      if (this.open) opens ? list.openAt(key, altKey) : list.takes({ key, altKey, shiftKey });
-    });
-    return true;
+    if (this.#opened.takes(event)) event.preventDefault();
   }
 }

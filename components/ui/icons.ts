@@ -19,7 +19,6 @@ const firstIcons = {
   'chevron-down': 'M4.75 6.5 8 9.75l3.25-3.25',
   'arrow-start': 'M12.5 8h-9M6.5 5l-3 3 3 3',
   search: 'M2.75 7a4.25 4.25 0 1 0 8.5 0 4.25 4.25 0 1 0-8.5 0M10.25 10.25 13.4 13.4',
-  eye: 'M1.75 8S4 3.75 8 3.75 14.25 8 14.25 8 12 12.25 8 12.25 1.75 8 1.75 8zM6.1 8a1.9 1.9 0 1 0 3.8 0A1.9 1.9 0 1 0 6.1 8',
 };
 
 /** The name of an icon; a field's kind is shown by the icon of the same name. */

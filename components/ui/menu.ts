@@ -1,10 +1,8 @@
-import { LitElement, css, html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { controlsMore } from '../theme/controls-more.styles.js';
-import { controls } from '../theme/controls.styles.js';
+import { css, html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { ValueChange } from './combobox.js';
-import { floatingStyles, follow } from './floating.js';
 import { icon, type IconName } from './icons.js';
+import { PopoverButton } from './popover-button.js';
 
 /** One action of a menu. */
 export interface MenuItem {
@@ -31,19 +29,10 @@ export interface MenuItem {
  * @fires {ValueChange} choose - An item was chosen; focus is back on the button.
  * @slot button - Replaces the dots: words, for a button with text.
  */
-export class Menu extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
+export class Menu extends PopoverButton {
   static override styles = [
-    controlsMore,
-    controls,
-    floatingStyles,
+    super.styles,
     css`
-      :host {
-        display: inline-flex;
-      }
       .floating {
         min-inline-size: 176px;
         max-inline-size: min(320px, 100vw - 16px);
@@ -93,23 +82,12 @@ export class Menu extends LitElement {
     `,
   ];
 
-  /** The accessible name of the button: what the actions are for. */
-  @property() label = '';
   @property({ attribute: false }) items: readonly MenuItem[] = [];
   /** Draws the button with a border and a chevron around the `button` slot. */
   @property({ type: Boolean }) outlined = false;
   @property({ type: Boolean, reflect: true }) disabled = false;
 
-  @state() private open = false;
-  private unfollow: (() => void) | undefined;
-
-  @query('[part=button]') private readonly button!: HTMLButtonElement;
-  @query('.floating') private readonly floating!: HTMLElement;
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.unfollow?.();
-  }
+  private opensAtEnd = false;
 
   protected override render() {
     return html`
@@ -171,18 +149,10 @@ export class Menu extends LitElement {
     this.button.focus();
   }
 
-  private async onToggle(event: ToggleEvent) {
-    this.open = event.newState === 'open';
-    this.unfollow?.();
-    this.unfollow = undefined;
-    if (!this.open) return;
-    await this.updateComplete;
-    this.unfollow = follow(this.button, this.floating);
+  protected override opened() {
     this.choices.at(this.opensAtEnd ? -1 : 0)?.focus();
     this.opensAtEnd = false;
   }
-
-  private opensAtEnd = false;
 
   private onButtonKey(event: KeyboardEvent) {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

@@ -26,7 +26,6 @@ export interface ComboboxOption {
 /** What a search needs to know about an array of options, computed once per array and shared. */
 export interface OptionIndex {
   readonly entries: readonly Entry[];
-  readonly byValue: ReadonlyMap<string, ComboboxOption>;
 }
 
 interface Entry {
@@ -56,7 +55,7 @@ export function indexOf(options: readonly ComboboxOption[]): OptionIndex {
     const text = `${label}\n${fold(option.hint ?? '')}\n${fold(option.keywords ?? '')}`;
     return { option, label, text, collides: (seen.get(label) ?? 0) > 1 };
   });
-  const index = { entries, byValue: new Map(options.map((option) => [option.value, option])) };
+  const index = { entries };
   indexes.set(options, index);
   return index;
 }

@@ -12,8 +12,3 @@ export function ring(done: number, total: number) {
 export function bone(shape: 'text' | 'short' | 'long' | 'control' = 'text') {
   return html`<span class="bone ${shape}" aria-hidden="true"></span>`;
 }
-
-/** Renders a sentence whose parts between `**` are bold: "**Choose Allow.** This page carries on." */
-export function emphasised(text: string) {
-  return text.split('**').map((part, i) => (i % 2 ? html`<b class="med">${part}</b>` : part));
-}

@@ -1,60 +1,56 @@
-import { LitElement, css, html } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { controlsMore } from '../theme/controls-more.styles.js';
-import { controls } from '../theme/controls.styles.js';
-import { floatingStyles, follow } from './floating.js';
+import { css, html } from 'lit';
+import { property } from 'lit/decorators.js';
 import { icon, type IconName } from './icons.js';
+import { PopoverButton } from './popover-button.js';
 
 /**
- * A ⓘ that explains when pressed, and describes itself to screen readers when focused.
+ * A ⓘ, or a few words, that explain when pressed, and describe themselves to screen readers when focused.
  *
  * ```ts
  * html`<cc-toggletip label="Why Company is required">Salesforce refuses a lead without it.</cc-toggletip>`
+ * html`<cc-toggletip text="2 left out" label="2 left out of Ana Ruiz">Phone: …</cc-toggletip>`
  * ```
  *
+ * @fires {Event} open - It was opened, so that what takes a look-up can be looked up.
  * @slot - The explanation, a sentence or two.
  */
-export class Toggletip extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
+export class Toggletip extends PopoverButton {
   static override styles = [
-    controlsMore,
-    controls,
-    floatingStyles,
+    super.styles,
     css`
-      :host {
-        display: inline-flex;
-      }
       .floating {
         inline-size: max-content;
-        max-inline-size: min(280px, 100vw - 16px);
+        max-inline-size: min(320px, 100vw - 16px);
         padding: 8px 12px;
         font-size: 0.75rem;
         line-height: 1rem;
+        overflow-wrap: anywhere;
+      }
+      .words {
+        min-block-size: 24px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: inherit;
+        text-align: start;
+        text-decoration: underline dotted;
+        text-underline-offset: 3px;
+        cursor: pointer;
+      }
+      .words:hover {
+        text-decoration-style: solid;
       }
     `,
   ];
 
-  /** The accessible name of the button. */
-  @property() label = '';
   @property() icon: IconName = 'info';
-  @state() private open = false;
-  private unfollow: (() => void) | undefined;
-
-  @query('button') private readonly button!: HTMLElement;
-  @query('.floating') private readonly floating!: HTMLElement;
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.unfollow?.();
-  }
+  /** Words to press instead of the icon; they belong into the label too. */
+  @property() text = '';
 
   protected override render() {
     return html`
       <button
-        class="icon-button anchor"
+        class="${this.text ? 'words' : 'icon-button'} anchor"
         type="button"
         popovertarget="tip"
         aria-label=${this.label}
@@ -62,16 +58,16 @@ export class Toggletip extends LitElement {
         aria-describedby="tip"
         @keydown=${this.onKey}
       >
-        ${icon(this.icon)}
+        ${this.text || icon(this.icon)}
       </button>
-      <div id="tip" class="floating end" popover @toggle=${this.onToggle}><slot></slot></div>
+      <div id="tip" class="floating ${this.text ? '' : 'end'}" popover @toggle=${this.onToggle}>
+        <slot></slot>
+      </div>
     `;
   }
 
-  private onToggle(event: ToggleEvent) {
-    this.open = event.newState === 'open';
-    this.unfollow?.();
-    this.unfollow = this.open ? follow(this.button, this.floating) : undefined;
+  protected override opened() {
+    this.dispatchEvent(new Event('open'));
   }
 
   private onKey(event: KeyboardEvent) {

@@ -11,6 +11,11 @@ export async function connections(): Promise<readonly Connected[]> {
   return (await read<{ connections: Connected[] }>('/v1/connections'))?.connections ?? [];
 }
 
+/** Object that new people become in a CRM; undefined where there is no choice. */
+export async function newPeople(provider: string): Promise<string | undefined> {
+  return (await read<{ createAs?: string }>(`/v1/providers/${provider}/mapping`))?.createAs;
+}
+
 /** Labels of contact fields by key. */
 export async function contactFieldLabels(): Promise<ReadonlyMap<string, string>> {
   const reply = await read<{ fields: { key: string; label: string }[] }>('/v1/source/fields');

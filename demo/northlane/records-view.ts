@@ -1,6 +1,6 @@
 import { backend, type EmulatedCrm } from './backend.js';
 import { byId, element } from './dom.js';
-import { connections } from './from-server.js';
+import { connections, newPeople } from './from-server.js';
 import { recordCard, type EmulatedRecord } from './record-card.js';
 
 /** Objects worth watching in each CRM, with their names for people. */
@@ -17,6 +17,8 @@ export class RecordsView {
   private readonly pills = byId('record-objects', HTMLElement);
   private readonly list = byId('records', HTMLElement);
   private object = '';
+  /** By CRM: the object that new people become, as it was last heard. */
+  private readonly becomes = new Map<string, string>();
   private crms: readonly EmulatedCrm[] = [];
   /** Texts of the cards that are shown, by id: what differs from them is new. */
   private shown: { readonly of: string; readonly texts: Map<string, string> } | undefined;
@@ -33,6 +35,10 @@ export class RecordsView {
       document.addEventListener(name, (event) => {
         if (event instanceof CustomEvent) void this.follow(String(event.detail.provider));
       });
+    document.addEventListener('mapping-changed', (event) => {
+      if (event instanceof CustomEvent && event.detail.saved)
+        this.followNewPeople(String(event.detail.provider), event.detail.mapping.createAs);
+    });
     await this.follow();
     setInterval(() => {
       if (document.visibilityState === 'visible') void this.look();
@@ -45,6 +51,16 @@ export class RecordsView {
     const chosen = connected.find((each) => each.provider === provider) ?? connected[0];
     const org = chosen && /awkward/i.test(chosen.accountName) ? 'awkward' : 'tidy';
     this.choose(chosen ? `${chosen.provider} ${org}` : (this.source.value ?? ''));
+    if (chosen) this.followNewPeople(chosen.provider, await newPeople(chosen.provider));
+  }
+
+  /** Shows the records that new people become, once that is another object than before. */
+  private followNewPeople(provider: string, object: string | undefined): void {
+    const before = this.becomes.get(provider);
+    if (!object || object === before || !this.source.value.startsWith(`${provider} `)) return;
+    this.becomes.set(provider, object);
+    this.object = object;
+    this.choose(this.source.value);
   }
 
   private choose(value: string): void {

@@ -1,5 +1,5 @@
 import { Refused } from './backend.js';
-import { byId, element, say } from './dom.js';
+import { byId, element } from './dom.js';
 import type { HostQuestion, HostSubmission } from './host-state.js';
 
 /** One field of a form that a visitor fills in. */
@@ -105,10 +105,19 @@ export class VisitorForm {
       entered(id) ? [{ question: id, value: entered(id) }] : [],
     );
     try {
-      say(await this.parts.send({ contact, answers }, entered));
+      this.begin(await this.parts.send({ contact, answers }, entered));
     } catch (error) {
       this.markRefusal(error instanceof Refused ? error : new Refused(String(error), []));
     }
+  }
+
+  /** Empty for the next visitor, with what became of the last one's answers; focus goes there, as its button is new. */
+  private begin(done: string): void {
+    this.form.replaceChildren();
+    this.draw(this.questions);
+    const said = element('p', { class: 'done', tabindex: '-1' }, done);
+    this.form.querySelector('h2')?.after(said);
+    said.focus();
   }
 
   private markRefusal({ message, fields }: Refused): void {

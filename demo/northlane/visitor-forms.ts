@@ -53,7 +53,12 @@ export function bookingForm(onBooked: () => void): VisitorFormParts {
         guests: guestsIn(entered('guests')),
       });
       onBooked();
-      return ['The meeting is booked.', ...(reply.warnings ?? []).map(({ sentence }) => sentence)].join(' ');
+      const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+      }).format(start);
+      const booked = `The meeting with ${contact['email']} is booked for ${when}.`;
+      return [booked, ...(reply.warnings ?? []).map(({ sentence }) => sentence)].join(' ');
     },
   };
 }
@@ -68,7 +73,7 @@ export function routingForm(): VisitorFormParts {
     more: [],
     async send(submission) {
       await backend.submit(submission);
-      return 'The answers are sent.';
+      return `The answers of ${submission.contact['email']} are sent.`;
     },
   };
 }

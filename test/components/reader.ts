@@ -31,6 +31,7 @@ export function readerOf(root: Element): Reader {
       const target = await reader.see(role, name);
       target.scrollIntoView({ block: 'center' });
       await settled(root);
+      await still(target);
       await click(target);
       await settled(root);
     },
@@ -59,6 +60,22 @@ export async function eventually<T>(what: string, look: () => T | undefined | fa
   }
 }
 
+/** Waits until a thing stays where it is, as a hand does before it presses. */
+async function still(target: Element): Promise<void> {
+  let before = '';
+  await eventually('calm', () => {
+    const { x, y } = target.getBoundingClientRect();
+    const calm = before === `${x} ${y}`;
+    before = `${x} ${y}`;
+    return calm;
+  });
+}
+
+/** The accessible name of what has focus. */
+export function focusedName(): string {
+  return nameOf(focused());
+}
+
 /** Waits until everything inside is drawn. */
 export async function settled(root: Element): Promise<void> {
   for (const each of [root, ...everything(root)]) if (each instanceof LitElement) await each.updateComplete;
@@ -67,13 +84,15 @@ export async function settled(root: Element): Promise<void> {
 
 const selectors: Readonly<Record<string, string>> = {
   article: 'article',
-  button: 'button',
+  button: 'button, [role=button]',
+  checkbox: 'input[type=checkbox]',
   link: 'a[href]',
   combobox: '[role=combobox], select',
   radio: 'input[type=radio]',
-  textbox: 'input:not([role], [type=radio], [type=checkbox])',
+  region: '[role=region], section[aria-label]',
+  textbox: 'input:not([role], [type=radio], [type=checkbox]), textarea',
   dialog: 'cc-dialog[open]',
-  heading: 'h2, h3, h4',
+  heading: 'h1, h2, h3, h4',
 };
 
 function everything(root: Element): HTMLElement[] {

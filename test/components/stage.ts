@@ -14,13 +14,13 @@ export interface Tenant {
   readonly server: string;
   readonly tenant: string;
   token(role?: 'admin' | 'member' | 'service', sub?: string): Promise<string>;
-  /** Calls the API below `/v1` as somebody of that role. */
-  call(
+  /** Calls the API below `/v1` as somebody of that role; what it answers is of the type that the test names. */
+  call<Answer = unknown>(
     method: string,
     path: string,
     json?: unknown,
     as?: { readonly role?: 'admin' | 'service'; readonly sub?: string; readonly ifMatch?: string },
-  ): Promise<any>;
+  ): Promise<Answer>;
 }
 
 /** A tenant of the test's own, connected to the CRMs that it names. */

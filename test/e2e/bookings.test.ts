@@ -93,7 +93,7 @@ describe('Bookings', () => {
     await book(page, { email: 'act@shown.example', firstName: 'Act', lastName: 'Shown' });
     await demo.hubspot().one('contacts', ({ email }) => email === 'act@shown.example');
     await comeBack(page);
-    await activityOf(page, 'Act Shown').getByRole('img', { name: 'Synced' }).waitFor({ state: 'attached' });
+    await activityOf(page, 'Act Shown').getByRole('img', { name: 'Synced' }).waitFor();
     await activityOf(page, 'Act Shown')
       .getByRole('link', { name: /created$/ })
       .first()

@@ -17,6 +17,7 @@ import {
   openSignIn,
   openTab,
   reads,
+  save,
 } from './person.js';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -58,6 +59,47 @@ describe('The page around it', () => {
     await goTo(page, 'Meetings');
     await goTo(page, 'Routing form');
     assert.deepEqual(demo.complaints, []);
+  });
+
+  it('says what to set where the server does not know the page’s address', async () => {
+    const known = await demo.begin();
+    await connect(known, 'HubSpot');
+    // The browser’s remarks on it are no complaint: this page is not listened to.
+    const page = await known.context().newPage();
+    const told: string[] = [];
+    page.on('console', (message) => told.push(message.text()));
+    const elsewhere = demo.urls.host.replace('localhost', '127.0.0.1');
+    await page.goto(elsewhere);
+    const wanted = `Whoever runs it adds ${elsewhere} to ALLOWED_ORIGINS`;
+    await reads(page.getByRole('alert').filter({ hasText: 'The connections can’t be shown.' }), wanted);
+    await reads(activity(page), wanted);
+    assert.equal(await activity(page).getByText('Connect a CRM first').count(), 0);
+    assert.equal(told.filter((text) => text.includes(`Set ALLOWED_ORIGINS=${elsewhere} there`)).length, 1);
+    await page.close();
+  });
+
+  it('is ready for the next visitor once a meeting is booked, and says that it is', async () => {
+    const page = await demo.begin();
+    await book(page, { email: 'one@visitor.example', firstName: 'One', lastName: 'Visitor' });
+    const form = page.getByRole('form', { name: 'Book a meeting' });
+    await reads(form, /^The meeting with one@visitor\.example is booked for /);
+    assert.equal(await form.getByLabel('E-mail').inputValue(), '');
+    assert.equal(await form.getByLabel('First name').inputValue(), '');
+    assert.notEqual(await form.getByLabel('When').inputValue(), '');
+    await page.keyboard.press('Tab');
+    assert.equal(await form.getByLabel('E-mail').evaluate((field) => field === document.activeElement), true);
+  });
+
+  it('shows the records beside it that new people become', async () => {
+    const page = await demo.begin();
+    await connect(page, 'Salesforce');
+    const rail = page.getByRole('complementary', { name: 'Behind the scenes' });
+    await rail.getByRole('radio', { name: 'Leads', checked: true }).waitFor();
+    await mapper(page, 'Salesforce').getByRole('radio', { name: 'Contacts' }).check();
+    await save(page, 'Salesforce');
+    await rail.getByRole('radio', { name: 'Contacts', checked: true }).waitFor();
+    await page.reload();
+    await rail.getByRole('radio', { name: 'Contacts', checked: true }).waitFor();
   });
 
   it('has no fault that axe finds while one connects', async () => {

@@ -60,9 +60,7 @@ describe('A server that dies and starts again', () => {
     const lead = await demo.salesforce().one('Lead', ({ LastName }) => LastName === 'Restart');
     const booked = await demo.salesforce().one('Event', ({ WhoId }) => WhoId === lead.id);
     await comeBack(page);
-    await activityOf(page, 'Over Restart')
-      .getByRole('img', { name: 'Synced' })
-      .waitFor({ state: 'attached' });
+    await activityOf(page, 'Over Restart').getByRole('img', { name: 'Synced' }).waitFor();
     await demo.restart();
 
     await page.reload();

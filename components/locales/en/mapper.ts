@@ -1,9 +1,6 @@
 /** Texts of the field mapper that its first screen needs; the rest comes with its parts. `**` marks what is bold. */
 export const mapper = {
   'mapper.title': '{crm} fields',
-  'mapper.version': '{account} · version {version}',
-  'mapper.savedBy': '{account} · version {version}, saved by {name} on {day}',
-  'mapper.firstVersion': '{account} · version {version}, made when you connected',
   'mapper.reading': 'Reading your fields',
   'mapper.preview': 'Preview',
   'mapper.which': 'CRM',
@@ -15,10 +12,6 @@ export const mapper = {
   'mapper.updatesOnly': 'updates only',
   'mapper.off': 'off',
   'mapper.allSet': 'all set',
-  'mapper.wouldFail': '**Bookings that create a {object} would fail.** {why}',
-  'mapper.hasNoValue':
-    '{count, plural, one {{fields} is required and has no value.} other {{fields} are required and have no value.}}',
-  'mapper.showIt': 'Show it',
   'mapper.required': 'Required by {crm}',
   'mapper.filled': '{covered} of {total} filled',
   'mapper.filledFrom': 'Filled from',

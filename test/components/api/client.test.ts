@@ -46,6 +46,31 @@ describe('the API client', () => {
     expect((await problemOf(odd.made.providers())).code).to.equal('unreadable');
   });
 
+  it('says that the server does not know this page’s address, when it answers everybody else', async () => {
+    const told: unknown[] = [];
+    const real = console.error;
+    console.error = (text: unknown) => told.push(text);
+    try {
+      const { made, sent } = client(new TypeError(), new Response(), new TypeError());
+      const problem = await problemOf(made.providers());
+      expect(problem.code).to.equal('origin_forbidden');
+      expect(problem.detail).to.contain(`adds ${location.origin} to ALLOWED_ORIGINS`);
+      expect(sent.map(({ url, mode }) => `${mode} ${new URL(url).pathname}`).slice(1)).to.deep.equal([
+        'no-cors /healthz',
+        'cors /healthz',
+      ]);
+      expect(told).to.have.length(1);
+      expect(told[0]).to.contain(`ALLOWED_ORIGINS=${location.origin}`);
+    } finally {
+      console.error = real;
+    }
+  });
+
+  it('says no such thing when only this call got no answer', async () => {
+    const { made } = client(new TypeError(), new Response(), new Response());
+    expect((await problemOf(made.providers())).code).to.equal('offline');
+  });
+
   it('names the version that a save is for', async () => {
     const { made, sent } = client(Response.json({ version: 3 }, { headers: { etag: '"3"' } }));
     const mapping = {

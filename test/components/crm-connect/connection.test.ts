@@ -39,6 +39,14 @@ describe('a connection', () => {
     await expectAccessible(page.element);
   });
 
+  it('says of a permission that the CRM does not report just that, in the list and in the count', async () => {
+    const page = await openCards(hubspot);
+    await page.reads(/\d granted, HubSpot doesn’t report \d/);
+    await page.press('button', /^Permissions/);
+    await page.reads('HubSpot doesn’t report this');
+    expect(page.element.shadowRoot?.textContent).not.to.match(/\d unknown/);
+  });
+
   it('pauses and goes on', async () => {
     const page = await openCards(hubspot);
     await page.press('button', 'More for the HubSpot connection');
@@ -153,6 +161,38 @@ describe('the cards', () => {
     await settled(page);
     expect(heard).to.have.length(1);
     page.remove();
+  });
+
+  it('read again when told to, by the button itself, once the page has a session', async () => {
+    const tenant = await newTenant();
+    const element = document.createElement('crm-connect');
+    let works = false;
+    let asked = 0;
+    element.server = tenant.server;
+    element.getToken = async () => {
+      asked += 1;
+      if (!works) throw new Error('Signed out.');
+      return tenant.token();
+    };
+    // In a page that nobody looks at the cards don't look again by themselves.
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    try {
+      document.body.append(element);
+      const page = readerOf(element);
+      await page.reads('This page could not get a session from its own server.');
+      works = true;
+      const before = asked;
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event('online'));
+      await settled(element);
+      expect(asked).to.equal(before);
+      await page.press('button', 'Try again');
+      await page.see('button', 'Connect HubSpot');
+      expect(asked).to.equal(before + 1);
+    } finally {
+      Reflect.deleteProperty(document, 'visibilityState');
+      element.remove();
+    }
   });
 
   it('show what is needed in the CRM before anybody connects', async () => {

@@ -62,6 +62,23 @@ describe('the contact field picker', () => {
     await expectAccessible(page.form);
   });
 
+  it('leads to the mapper of the page, which begins a row for it', async () => {
+    const token = await connected.token();
+    const page = await fixture<HTMLElement>(
+      html`<div>
+        <crm-field-mapper server=${connected.server} token=${token}></crm-field-mapper>
+        <crm-contact-field server=${connected.server} token=${token} value="jobTitle"></crm-contact-field>
+      </div>`,
+    );
+    const [mapper, field] = page.children;
+    if (!mapper || !field) throw new Error('The page is incomplete.');
+    await readerOf(mapper).reads('HubSpot fields');
+    await readerOf(field).press('button', 'Map it in Salesforce');
+    await readerOf(mapper).reads('Salesforce fields');
+    await readerOf(mapper).see('group', 'New mapping');
+    await readerOf(mapper).focusOn('Field of Leads to fill');
+  });
+
   it('says that an answer that is not saved reaches no CRM', async () => {
     const page = await openForm(connected);
     await page.reads('It never reaches HubSpot or Salesforce.');

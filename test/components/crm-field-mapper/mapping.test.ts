@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { focused, press, type } from '../ui/person.js';
-import { eventually, focusedName, openMapper } from './mapper-page.js';
+import { rowOf } from '../mappings.js';
+import { eventually, focusedName } from '../reader.js';
+import { openMapper } from './mapper-page.js';
 
 describe('the field mapper', () => {
   beforeEach(() => sessionStorage.clear());
@@ -28,9 +30,7 @@ describe('the field mapper', () => {
     await page.press('button', 'Save');
     await page.reads('Saved version 2');
     const mapping = await page.saved();
-    expect(mapping.objects.Lead.rows.find((row: any) => row.target === 'MobilePhone').sources).to.deep.equal([
-      { field: 'mobile' },
-    ]);
+    expect(rowOf(mapping, 'Lead', 'MobilePhone').sources).to.deep.equal([{ field: 'mobile' }]);
   });
 
   it('tells the page of each edit, and again when it is saved', async () => {
@@ -78,9 +78,10 @@ describe('the field mapper', () => {
     await page.fill('If empty, use for Annual Revenue', '1200');
     await page.press('button', 'Save');
     await page.reads('Saved version 2');
-    const { objects } = await page.saved();
-    const row = objects.Lead.rows.find(({ target }: any) => target === 'AnnualRevenue');
-    expect(row.fallback).to.deep.equal({ value: 1200, write: 'if_empty' });
+    expect(rowOf(await page.saved(), 'Lead', 'AnnualRevenue').fallback).to.deep.equal({
+      value: 1200,
+      write: 'if_empty',
+    });
   });
 
   it('asks once before it saves with a gap, in words that say what will fail', async () => {
@@ -106,6 +107,27 @@ describe('the field mapper', () => {
     expect((await page.saved()).createAs).to.equal('Contact');
   });
 
+  it('says what becomes of new people when the choice changes, and leads to their tab', async () => {
+    const page = await openMapper();
+    await page.press('radio', 'Contacts');
+    await page.hears('New people will be created as Contacts. Leads: updates only.');
+    await page.press('button', 'Show Contacts');
+    expect(page.element.object).to.equal('Contact');
+    await page.reads('New people will be created as Contacts. Leads: updates only.');
+    expect(page.find('button', 'Show Contacts')).to.equal(undefined);
+    await page.press('radio', 'Leads');
+    expect(page.element.shadowRoot?.querySelector('.became')).to.equal(null);
+  });
+
+  it('says at once when what new people become then would lack a required value', async () => {
+    const page = await openMapper({ object: 'Contact' });
+    await page.choose('Source of Last Name', 'No field');
+    await page.see('tab', /Contacts.*updates only/);
+    await page.press('radio', 'Contacts');
+    await page.reads('0 of 1 required fields of Contacts have a value.');
+    await page.reads('Bookings that create a contact would fail.');
+  });
+
   it('keeps unsaved edits over a reload of the page', async () => {
     const page = await openMapper();
     await page.choose('Source of First Name', 'Full name');
@@ -117,6 +139,15 @@ describe('the field mapper', () => {
     await eventually('no save bar', () => again.find('button', 'Save') === undefined);
   });
 
+  it('keeps a row over a reload that was begun and has no CRM field yet', async () => {
+    const page = await openMapper();
+    await page.press('button', 'Add Mapping');
+    await page.see('group', 'New mapping');
+    page.element.remove();
+    const again = await openMapper({ tenant: page.tenant });
+    await again.see('group', 'New mapping');
+  });
+
   it('switches cases on', async () => {
     const page = await openMapper();
     await page.press('tab', /Cases/);
@@ -124,7 +155,7 @@ describe('the field mapper', () => {
     await page.see('button', 'Switch Cases off');
     await page.press('button', 'Save');
     await page.reads('Saved version 2');
-    expect((await page.saved()).objects.Case.enabled).to.equal(true);
+    expect((await page.saved()).objects['Case']?.enabled).to.equal(true);
   });
 
   it('takes suggestions only after they were looked at', async () => {

@@ -1,12 +1,32 @@
 import { expect } from '@open-wc/testing';
-import { ask, newTenant } from '../stage.js';
+import { ask, newTenant, type Tenant } from '../stage.js';
 import { expectAccessible, press, type } from '../ui/person.js';
-import { eventually, focusedName, hostFields, openMapper } from './mapper-page.js';
+import { changeRow, rowOf } from '../mappings.js';
+import { eventually, focusedName } from '../reader.js';
+import { hostFields, openMapper } from './mapper-page.js';
 
 async function salesforceTenant(org: 'tidy' | 'awkward' = 'tidy') {
   const tenant = await newTenant({ salesforce: org });
   await tenant.call('PUT', '/source/fields', { fields: hostFields }, { role: 'service' });
   return tenant;
+}
+
+/** Tells the server of a booking form's questions, each with the contact field that keeps its answer. */
+async function askFor(tenant: Tenant, questions: Readonly<Record<string, string | null>>): Promise<void> {
+  const form = { kind: 'booking_form', form: 'intro', formName: 'Intro call' };
+  await tenant.call(
+    'PUT',
+    '/source/questions',
+    {
+      questions: Object.entries(questions).map(([text, contactField]) => ({
+        ...form,
+        id: text,
+        text,
+        contactField,
+      })),
+    },
+    { role: 'service' },
+  );
 }
 
 describe('the field mapper, when two save at once', () => {
@@ -16,35 +36,36 @@ describe('the field mapper, when two save at once', () => {
     const tenant = await salesforceTenant();
     const page = await openMapper({ tenant });
     await page.choose('Source of First Name', 'Full name');
-    const mapping = await tenant.call('GET', '/providers/salesforce/mapping');
-    mapping.objects.Lead.rows.find((row: any) => row.target === 'Company').fallback = { value: 'Individual' };
-    await tenant.call('PUT', '/providers/salesforce/mapping', mapping, { sub: 'Sam Okafor', ifMatch: '"1"' });
+    await changeRow(tenant, {
+      object: 'Lead',
+      target: 'Company',
+      row: { fallback: { value: 'Individual', write: 'if_empty' } },
+      sub: 'Sam Okafor',
+    });
     await page.press('button', 'Save');
     await page.see('dialog', /^Sam Okafor saved version 2 .*while you were editing version 1$/);
     await page.press('button', 'Save as version 3');
     await page.reads('Saved version 3');
-    const { rows } = (await page.saved()).objects.Lead;
-    const of = (target: string) => rows.find((row: any) => row.target === target);
-    expect(of('FirstName').sources).to.deep.equal([{ field: 'fullName' }]);
-    expect(of('Company').fallback.value).to.equal('Individual');
+    const saved = await page.saved();
+    expect(rowOf(saved, 'Lead', 'FirstName').sources).to.deep.equal([{ field: 'fullName' }]);
+    expect(rowOf(saved, 'Lead', 'Company').fallback?.value).to.equal('Individual');
   });
 
   it('lets one choose for a row that both changed', async () => {
     const tenant = await salesforceTenant();
     const page = await openMapper({ tenant });
     await page.choose('Source of First Name', 'Full name');
-    const mapping = await tenant.call('GET', '/providers/salesforce/mapping');
-    const row = mapping.objects.Lead.rows.find((each: any) => each.target === 'FirstName');
-    row.sources = [{ field: 'company' }];
-    await tenant.call('PUT', '/providers/salesforce/mapping', mapping, { sub: 'Sam Okafor', ifMatch: '"1"' });
+    await changeRow(tenant, {
+      object: 'Lead',
+      target: 'FirstName',
+      row: { sources: [{ field: 'company' }] },
+      sub: 'Sam Okafor',
+    });
     await page.press('button', 'Save');
     await page.press('radio', /Sam Okafor’s, live now: Filled from Company/);
     await page.press('button', 'Save as version 3');
     await eventually('the end of it', () => page.find('button', 'Save') === undefined);
-    const { rows } = (await page.saved()).objects.Lead;
-    expect(rows.find((each: any) => each.target === 'FirstName').sources).to.deep.equal([
-      { field: 'company' },
-    ]);
+    expect(rowOf(await page.saved(), 'Lead', 'FirstName').sources).to.deep.equal([{ field: 'company' }]);
   });
 });
 
@@ -60,8 +81,7 @@ describe('the rarer parts of the field mapper', () => {
     await page.press('checkbox', 'Canceled');
     await page.press('button', 'Save');
     await page.reads('Saved version 2');
-    const { rows } = (await page.saved()).objects.Lead;
-    const row = rows.find((each: any) => each.target === 'FirstName');
+    const row = rowOf(await page.saved(), 'Lead', 'FirstName');
     expect(row.sources).to.deep.equal([{ field: 'firstName' }, { constant: 'Guest' }]);
     expect(row.write).to.equal('on_create');
     expect(row.on).to.have.members(['booked', 'rescheduled', 'completed', 'no_show']);
@@ -88,8 +108,7 @@ describe('the rarer parts of the field mapper', () => {
     await page.press('button', 'Done');
     await page.press('button', 'Save');
     await page.reads('Saved version 2');
-    const { rows } = (await page.saved()).objects.Lead;
-    expect(rows.find((each: any) => each.target === 'Rating').values).to.deep.equal({
+    expect(rowOf(await page.saved(), 'Lead', 'Rating').values).to.deep.equal({
       '1-10': 'Cold',
       '11-50': 'Warm',
       '51-200': 'Warm',
@@ -103,7 +122,43 @@ describe('the rarer parts of the field mapper', () => {
     await page.press('button', 'Preview');
     await page.reads('This uses your unsaved changes.');
     await page.reads(/Company Individual/);
-    await page.reads('Fallback');
+    await page.reads('Fixed value');
+  });
+
+  it('call it a fallback where a booking could have had a value', async () => {
+    const page = await openMapper();
+    await page.add('fax');
+    await page.choose('Source of Fax', 'Mobile');
+    await page.fill('If empty, use for Fax', '+34 600 000 000');
+    await page.press('button', 'Preview');
+    await page.see('button', 'Close');
+    await page.reads(/Fax/);
+    await page.reads('Mapped');
+  });
+
+  it('let one choose what stands in for an answer that is not matched, where the values are matched', async () => {
+    const page = await openMapper();
+    await page.add('rating');
+    await page.choose('Source of Rating', 'Team size');
+    await page.press('button', /^Match values of Rating: 0 of 3/);
+    await page.see('dialog', 'Match values');
+    const answers = [...(page.element.shadowRoot?.querySelectorAll('cc-dialog label[for]') ?? [])];
+    expect(answers.map((label) => label.textContent)).to.deep.equal(['1 to 10', '11 to 50', '51 to 200']);
+    await page.press('radio', /^Is left out/);
+    expect(page.find('combobox', 'If empty, use for Rating')?.closest('cc-dialog') ?? null).to.equal(null);
+    await page.press('radio', /^Uses the fallback/);
+    await page.reads('Fallback, also when there is no answer');
+    const select = [...(page.element.shadowRoot?.querySelectorAll('cc-dialog .fallback select') ?? [])][0];
+    if (!(select instanceof HTMLSelectElement)) throw new Error('Not a select.');
+    select.focus();
+    await type('Warm');
+    await press('Enter');
+    await expectAccessible(page.element);
+    await page.press('button', 'Done');
+    await page.press('button', 'Save');
+    await page.reads('Saved version 2');
+    const row = rowOf(await page.saved(), 'Lead', 'Rating');
+    expect([row.unmapped, row.fallback?.value]).to.deep.equal(['fallback', 'Warm']);
   });
 
   it('bring an older version back', async () => {
@@ -120,19 +175,7 @@ describe('the rarer parts of the field mapper', () => {
 
   it('name the questions that don’t reach the CRM and let the host open them', async () => {
     const tenant = await salesforceTenant();
-    const question = { kind: 'booking_form', form: 'intro', formName: 'Intro call' };
-    await tenant.call(
-      'PUT',
-      '/source/questions',
-      {
-        questions: [
-          { ...question, id: 'q1', text: 'Your company?', contactField: 'company' },
-          { ...question, id: 'q2', text: 'Anything else?', contactField: null },
-          { ...question, id: 'q3', text: 'Team size?', contactField: 'teamSize' },
-        ],
-      },
-      { role: 'service' },
-    );
+    await askFor(tenant, { 'Your company?': 'company', 'Anything else?': null, 'Team size?': 'teamSize' });
     const page = await openMapper({ tenant });
     await page.reads('1 of 3 booking questions reach Salesforce');
     const opened: string[] = [];
@@ -140,12 +183,38 @@ describe('the rarer parts of the field mapper', () => {
     await page.press('button', 'Show the other 2');
     await page.reads('Saved to Team size, which is not mapped.');
     await page.press('button', 'Open question: Anything else?');
-    expect(opened).to.deep.equal(['q2']);
+    expect(opened).to.deep.equal(['Anything else?']);
+  });
+
+  it('count a question as lost for new people when only people known before get its answers', async () => {
+    const tenant = await salesforceTenant();
+    await askFor(tenant, { 'Your company?': 'company', 'Your mobile?': 'mobile' });
+    await changeRow(tenant, {
+      object: 'Contact',
+      target: 'MobilePhone',
+      row: { sources: [{ field: 'mobile' }] },
+    });
+    const page = await openMapper({ tenant });
+    await page.reads('1 of 2 booking questions reach Salesforce for new people, as Leads');
+    await page.reads('1 more reaches only people whom it knows already');
+    await page.press('button', 'Show the other one');
+    await page.reads(
+      'Saved to Mobile, which is mapped for Contacts only. Those are updated; new people become Leads, without this answer.',
+    );
+    await page.press('button', 'Map Mobile');
+    await eventually(
+      'a picker for leads',
+      () => focusedName() === 'Field filled from Mobile' || /^Field/.test(focusedName()),
+    );
+    expect(page.element.object).to.equal('Lead');
+    await page.reads('1 of 2 booking questions');
+    await type('mobile phone');
+    await press('ArrowDown', 'Enter');
+    await page.reads('2 of 2 booking questions reach Salesforce for new people, as Leads');
   });
 
   it('mark a row whose CRM field is gone, and remove it in one click', async () => {
     const tenant = await salesforceTenant('awkward');
-    const mapping = await tenant.call('GET', '/providers/salesforce/mapping');
     const field = { name: 'Going__c', label: 'Going', type: 'string', length: 80 };
     await ask('stage:emulator', {
       provider: 'salesforce',
@@ -153,8 +222,7 @@ describe('the rarer parts of the field mapper', () => {
       patch: { fields: { Lead: { add: [field] } } },
     });
     await tenant.call('GET', '/providers/salesforce/objects/Lead/fields?refresh=true');
-    mapping.objects.Lead.rows.push({ id: 'r1', target: 'Going__c', sources: [{ field: 'city' }] });
-    await tenant.call('PUT', '/providers/salesforce/mapping', mapping, { ifMatch: '"1"' });
+    await changeRow(tenant, { object: 'Lead', target: 'Going__c', row: { sources: [{ field: 'city' }] } });
     await ask('stage:emulator', {
       provider: 'salesforce',
       org: 'awkward',
@@ -165,6 +233,67 @@ describe('the rarer parts of the field mapper', () => {
     await page.reads('Choose another one.');
     await page.press('button', 'Remove mapping of Going__c');
     await page.see('button', 'Undo removing Going__c');
+  });
+
+  it('say on every tab how many rows are to be repaired', async () => {
+    const tenant = await salesforceTenant();
+    await changeRow(tenant, {
+      object: 'Contact',
+      target: 'AssistantName',
+      row: { sources: [{ field: 'newsletter' }], values: {} },
+    });
+    const page = await openMapper({ tenant });
+    await page.see('group', 'Mapping of Company');
+    const before = (await page.see('tab', /^Contacts/)).textContent;
+    expect(before).not.to.contain('to repair');
+    await ask('stage:emulator', {
+      provider: 'salesforce',
+      patch: { fields: { Contact: { remove: ['AssistantName'] } } },
+    });
+    try {
+      await tenant.call('GET', '/providers/salesforce/objects/Contact/fields?refresh=true');
+      page.element.remove();
+      const again = await openMapper({ tenant });
+      await again.see('tab', /^Contacts 1 to repair/);
+      expect(again.element.object).to.equal('Lead');
+      await expectAccessible(again.element);
+    } finally {
+      await ask('stage:emulator', { provider: 'salesforce', reset: true });
+    }
+  });
+
+  it('offer CRM fields in an order that a person can use: matches, what is required, then by name', async () => {
+    const page = await openMapper({ tenant: await salesforceTenant('awkward') });
+    await page.press('button', 'Add Mapping');
+    await eventually('open picker', () => focusedName().startsWith('Field of '));
+    const list = await page.see('listbox', /^Field of/);
+    const [matches, required, ...rest] = [...list.querySelectorAll('[role=group]')].map((group) => ({
+      heading: group.querySelector('.heading')?.textContent,
+      labels: [...group.querySelectorAll('.line > span:first-child')].map((label) => label.textContent ?? ''),
+    }));
+    expect(matches?.heading).to.equal('Looks like a match');
+    expect(matches?.labels).to.include('Phone');
+    const byName = rest.at(0) ?? required;
+    const { compare } = new Intl.Collator('en', { numeric: true });
+    expect(byName?.labels.length).to.be.above(20);
+    expect(byName?.labels).to.deep.equal([...(byName?.labels ?? [])].sort(compare));
+  });
+
+  it('never cut the API name off in a list, however long the label is', async () => {
+    const page = await openMapper({ tenant: await salesforceTenant('awkward') });
+    page.element.style.inlineSize = '340px';
+    await page.press('button', 'Add Mapping');
+    await eventually('open picker', () => focusedName().startsWith('Field of '));
+    await type('__c');
+    const list = await page.see('listbox', /^Field of/);
+    const names = await eventually('API names', () => {
+      const found = [...list.querySelectorAll<HTMLElement>('.api')];
+      return found.length > 20 && found;
+    });
+    const cut = names.filter((name) => name.scrollWidth > name.clientWidth + 1 && name.clientWidth > 0);
+    expect(cut.map(({ textContent }) => textContent)).to.deep.equal([]);
+    const room = list.getBoundingClientRect();
+    for (const name of names) expect(name.getBoundingClientRect().right).to.be.at.most(room.right);
   });
 
   it('find one of hundreds of fields by typing', async () => {
@@ -224,19 +353,5 @@ describe('the field mapper for everyone', () => {
     const page = await openMapper({ tenant, object: 'contacts' });
     await page.see('group', 'Mapping of Email');
     expect(page.element.object).to.equal('contacts');
-  });
-});
-
-describe('the field mapper among other elements', () => {
-  beforeEach(() => sessionStorage.clear());
-
-  it('shows the row that another element asks for, on its tab', async () => {
-    const page = await openMapper();
-    const { joinSession } = await import('../../../components/session/session-registry.js');
-    const { session, leave } = joinSession(page.tenant.server, { token: page.element.token ?? '' });
-    session.tell({ kind: 'show-row', provider: 'salesforce', object: 'Contact', field: 'FirstName' });
-    await eventually('focus on the row', () => focusedName() === 'Source of First Name');
-    expect(page.element.object).to.equal('Contact');
-    leave();
   });
 });

@@ -2,7 +2,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../../components/define.js';
 import type { CrmSyncActivity } from '../../../components/index.js';
-import { eventually, readerOf } from '../reader.js';
+import { changeRow } from '../mappings.js';
+import { eventually, focusedName, readerOf } from '../reader.js';
 import { ask, newTenant, type Tenant } from '../stage.js';
 import { expectAccessible, press } from '../ui/person.js';
 
@@ -130,7 +131,67 @@ describe('the sync activity', () => {
     await readerOf(mapper).reads('Filled from');
     await readerOf(mapper).see('button', 'Add Mapping');
     await readerOf(activity).press('button', 'Set a fallback');
-    await eventually('tab of leads', () => mapper.getAttribute('object') === 'Lead');
+    await eventually('focus on the fallback', () => /^If empty, use for/.test(focusedName()));
+    expect(mapper.getAttribute('object')).to.equal('Lead');
+    const sentence = activity.shadowRoot?.querySelector('.cause .sentence')?.textContent ?? '';
+    expect(sentence).not.to.equal('');
+    await readerOf(mapper).reads(`${sentence} 1 booking waits since today`);
+  });
+
+  it('says what was left out of a record and why, to who asks by keyboard', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await changeRow(tenant, { object: 'Lead', target: 'FirstName', row: { onInvalid: 'leave_out' } });
+    await book(tenant, { ...lea, firstName: 'L'.repeat(60), company: 'Acme', email: 'long@acme.example' });
+    const page = await open(tenant);
+    const more = await page.see('button', /^1 field left out: /);
+    await expectAccessible(page.element);
+    more.focus();
+    await press('Enter');
+    await page.reads(/Lead, First Name: .*40/);
+    await expectAccessible(page.element);
+    await press('Escape');
+    expect(more.getAttribute('aria-expanded')).to.equal('false');
+    expect(page.element.shadowRoot?.querySelector('[title]')).to.equal(null);
+  });
+
+  it('has a mark before each line that can be seen, on a wide page and on a phone', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await book(tenant, { ...lea, email: 'mark@acme.example' });
+    const page = await open(tenant);
+    for (const width of ['960px', '340px']) {
+      page.element.style.inlineSize = width;
+      const mark = await page.see('img', 'Synced');
+      expect(mark.getBoundingClientRect().width, width).to.be.at.least(16);
+      expect(page.element.scrollWidth).to.equal(page.element.clientWidth);
+    }
+  });
+
+  it('has headings in order below the page’s own', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await book(tenant, nameless);
+    const page = await open(tenant);
+    await page.see('heading', /^Needs attention/);
+    const levels = [...(page.element.shadowRoot?.querySelectorAll('h1, h2, h3, h4') ?? [])];
+    expect(levels.map(({ tagName }) => tagName).slice(0, 2)).to.deep.equal(['H2', 'H3']);
+  });
+
+  it('says that it can’t know while the server can’t be asked, and asks again when told to', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    const element = document.createElement('crm-sync-activity');
+    let works = false;
+    element.server = tenant.server;
+    element.getToken = async () => {
+      if (!works) throw new Error('No session today.');
+      return tenant.token();
+    };
+    document.body.append(element);
+    const page = readerOf(element);
+    await page.reads('The activity can’t be shown. This page could not get a session from its own server.');
+    expect(element.shadowRoot?.textContent).not.to.contain('Connect a CRM first');
+    works = true;
+    await page.press('button', 'Try again');
+    await page.reads('Nothing has been synced yet');
+    element.remove();
   });
 
   it('shows one state only, and what is said when it has none', async () => {

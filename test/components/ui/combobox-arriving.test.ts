@@ -7,8 +7,7 @@ registerUi();
 
 const options = ['Country', 'Region', 'Sector'].map((label) => ({ value: label.toLowerCase(), label }));
 
-describe('a combobox whose list is still on its way', () => {
-  // In a file of its own: here the list has not been loaded by anybody.
+describe('a combobox that was never opened', () => {
   it('has its role and name, and loses no key', async () => {
     const box = await fixture<Combobox>(
       html`<cc-combobox label="Field to fill" .options=${options}></cc-combobox>`,
@@ -23,7 +22,7 @@ describe('a combobox whose list is still on its way', () => {
       input.dispatchEvent(
         new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
       );
-    // All in one turn, so that nothing can have been loaded between them; a page must not scroll or submit.
+    // All in one turn, so that nothing was drawn between them; a page must not scroll or submit.
     expect([press('ArrowDown'), press('ArrowDown'), press('Enter')]).to.deep.equal([false, false, false]);
     await box.updateComplete;
     expect(changes).to.deep.equal(['region']);

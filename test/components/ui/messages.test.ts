@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import type { CopyButton } from '../../../components/ui/copy-button.js';
-import { bone, emphasised } from '../../../components/ui/pieces.js';
+import { emphasised } from '../../../components/ui/emphasised.js';
+import { bone } from '../../../components/ui/pieces.js';
 import { disclosure, segments } from '../../../components/ui/pieces-more.js';
 import { registerUi } from '../../../components/ui/register.js';
 import type { Toast } from '../../../components/ui/toast.js';

@@ -1,7 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { LitElement, type TemplateResult } from 'lit';
-import { loadComboboxList } from '../../../components/ui/combobox.js';
 import { registerMoreUi } from '../../../components/ui/register-more.js';
 import { registerUi } from '../../../components/ui/register.js';
 import { controlsMore } from '../../../components/theme/controls-more.styles.js';
@@ -10,8 +9,6 @@ import { tokens } from '../../../components/theme/tokens.styles.js';
 
 registerUi();
 registerMoreUi();
-// What it is like while it loads is told in its own file.
-await loadComboboxList();
 
 /** A card on a host's page, as our elements are: it brings the look and holds what is tested. */
 class TestCard extends LitElement {

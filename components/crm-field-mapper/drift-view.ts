@@ -1,0 +1,81 @@
+import { html, nothing } from 'lit';
+import { icon } from '../ui/icons.js';
+import { emphasised } from '../ui/emphasised.js';
+import type { Drift, Repair } from '../../server/contract/model/index.js';
+import { sureRepair } from '../../server/contract/rules/repair.js';
+import { driftsOf } from './judge.js';
+import type { MapperView } from './view.js';
+
+/** What mends a row that the CRM changed, each in one click. */
+export function repairsOf(view: MapperView, drift: Drift) {
+  const { editor, words } = view;
+  const label = labelOf(view, drift);
+  return drift.repairs.map((repair) => {
+    const text = repairWord(view, repair);
+    return html`<button
+      class="link"
+      type="button"
+      aria-label=${words.say('mapper.repairOf', { repair: text, field: label })}
+      @click=${(event: Event) => void mended(view, [[drift, repair]], event)}
+    >
+      ${text}
+    </button>`;
+  });
+}
+
+/** Says how many mapped fields the CRM changed, and offers to mend what needs no looking at. */
+export function driftNote(view: MapperView) {
+  const { editor, words, readonly } = view;
+  const drifts = driftsOf(editor).filter(({ kind, row }) => row !== null || kind === 'newly_required');
+  const [first] = drifts;
+  if (!first) return nothing;
+  const count = drifts.length;
+  const lost = drifts.filter(({ severity }) => severity === 'broken').length;
+  const [since] = drifts.flatMap((each) => each.since ?? []).sort();
+  const sure = drifts.flatMap((drift) => {
+    const repair = sureRepair(drift);
+    return repair ? [[drift, repair] as const] : [];
+  });
+  const params = { crm: editor.provider.name, count, day: since && words.day(since) };
+  return html`<div class="note ${lost > 0 ? 'warning' : ''}" role="note">
+    ${icon(lost > 0 ? 'warning' : 'info')}
+    <p class="grow">
+      ${emphasised(words.say(since ? 'mapper.driftSince' : 'mapper.drift', params))}
+      ${lost > 0 ? words.say('mapper.driftLost', { count: lost }) : words.say('mapper.driftNoLoss')}
+    </p>
+    ${
+      sure.length > 0 && !readonly
+        ? html`<div class="actions">
+            <button class="link" type="button" @click=${(event: Event) => void mended(view, sure, event)}>
+              ${words.say(sure.length === count ? 'mapper.repairAll' : 'mapper.repairSome', { count: sure.length })}
+            </button>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+async function mended(
+  view: MapperView,
+  repairs: readonly (readonly [Drift, Repair])[],
+  { currentTarget }: Event,
+): Promise<void> {
+  const root = currentTarget instanceof Element ? currentTarget.getRootNode() : null;
+  const toast = root instanceof ShadowRoot ? root.querySelector('cc-toast') : null;
+  const { mend } = await import('./mend.js');
+  await mend(view, repairs, toast);
+}
+
+function repairWord({ words }: MapperView, repair: Repair): string {
+  switch (repair.kind) {
+    case 'use_field':
+    case 'use_value':
+      return words.say('mapper.useInstead', { label: repair.label });
+    default:
+      return words.say(`mapper.repair.${repair.kind}`);
+  }
+}
+
+function labelOf({ editor }: MapperView, { field }: Drift): string {
+  return editor.knownFields().find(({ name }) => name === field)?.label ?? field;
+}

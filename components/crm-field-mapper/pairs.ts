@@ -1,0 +1,23 @@
+import type { Row } from '../../server/contract/model/index.js';
+import { edit } from './commit.js';
+import { rowsOf } from './draft.js';
+import type { Editor } from './editor.js';
+import { matchValues } from './judge.js';
+
+/** Pairs the choices of a row's two sides where they are alike. */
+export function pairValues(editor: Editor, id: string): void {
+  const now = rowsOf(editor.mapping, editor.object).find((each) => each.id === id);
+  const options = now && pairable(editor, now);
+  if (!now || !options) return;
+  const values = matchValues(options.source, options.target);
+  if (Object.keys(values).length > 0) edit(editor, { ...now, values });
+}
+
+/** The choices of a row's two sides, when both have some. */
+export function pairable(editor: Editor, { sources: [first], target }: Row) {
+  const key = first && 'field' in first ? first.field : undefined;
+  const source = editor.ready?.sources.find((each) => each.key === key)?.options;
+  const field = editor.knownFields().find(({ name }) => name === target);
+  if (!source?.length || (field?.type !== 'enum' && field?.type !== 'multi_enum')) return undefined;
+  return field.options.length > 0 ? { source, target: field.options, field } : undefined;
+}

@@ -1,0 +1,139 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { SessionNews } from '../../../components/session/session.js';
+import { joinSession } from '../../../components/session/session-registry.js';
+import { FakePopUps } from '../crm-connect/connect-page.js';
+import { changeRow, rowOf } from '../mappings.js';
+import { eventually, focusedName, readerOf } from '../reader.js';
+import { newTenant, type Tenant } from '../stage.js';
+import { expectAccessible } from '../ui/person.js';
+import { openMapper } from './mapper-page.js';
+
+/** Says something to all elements of a page, as one of them. */
+async function tell(tenant: Tenant, token: string, news: SessionNews): Promise<() => void> {
+  const { session, leave } = joinSession(tenant.server, { token });
+  session.tell(news);
+  return leave;
+}
+
+describe('the field mapper among other elements', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('shows the row that another element asks for, on its tab', async () => {
+    const page = await openMapper();
+    const leave = await tell(page.tenant, page.element.token ?? '', {
+      kind: 'show-row',
+      provider: 'salesforce',
+      object: 'Contact',
+      field: 'FirstName',
+    });
+    await eventually('focus on the row', () => focusedName() === 'Source of First Name');
+    expect(page.element.object).to.equal('Contact');
+    leave();
+  });
+
+  it('shows it with what bookings wait for, until the row is edited', async () => {
+    const page = await openMapper();
+    const why = 'Salesforce refused “Moon” for Rating. 2 bookings wait since today, 09:12.';
+    await page.add('rating');
+    const leave = await tell(page.tenant, page.element.token ?? '', {
+      kind: 'show-row',
+      provider: 'salesforce',
+      object: 'Lead',
+      field: 'FirstName',
+      why,
+    });
+    await eventually('focus on the row', () => focusedName() === 'Source of First Name');
+    const row = await page.see('group', 'Mapping of First Name');
+    expect(row.querySelector('.message')?.textContent).to.contain(why);
+    await page.hears(why);
+    await expectAccessible(page.element);
+    await page.choose('Source of First Name', 'Full name');
+    expect(row.querySelector('.message')).to.equal(null);
+    leave();
+  });
+
+  it('does not forget what was asked for while it is still reading', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    const token = await tenant.token();
+    const element = await fixture<HTMLElement>(
+      html`<crm-field-mapper server=${tenant.server} token=${token}></crm-field-mapper>`,
+    );
+    await eventually('card', () => element.shadowRoot?.querySelector('.card'));
+    const leave = await tell(tenant, token, {
+      kind: 'show-row',
+      provider: 'salesforce',
+      object: 'Contact',
+      field: 'LastName',
+      part: 'fallback',
+      why: 'Last Name is required and has no value.',
+    });
+    await eventually('focus on the fallback', () => focusedName() === 'If empty, use for Last Name');
+    await readerOf(element).reads('Last Name is required and has no value.');
+    leave();
+  });
+
+  it('begins a row for a field of ours that another element wants mapped', async () => {
+    const page = await openMapper();
+    const leave = await tell(page.tenant, page.element.token ?? '', {
+      kind: 'map-source',
+      provider: 'salesforce',
+      source: 'mobile',
+    });
+    await eventually('focus on the CRM field', () => focusedName().startsWith('Field'));
+    await page.see('group', 'New mapping');
+    leave();
+  });
+
+  it('reads everything once after connecting, and nothing anew after a save of its own', async () => {
+    const tenant = await newTenant();
+    const token = await tenant.token();
+    const asked: string[] = [];
+    const real = window.fetch;
+    window.fetch = (input, init) => {
+      const { method, url } = new Request(input, init);
+      if (method === 'GET') asked.push(new URL(url).pathname);
+      return real(input, init);
+    };
+    const popUps = new FakePopUps();
+    const times = (path: string) => asked.filter((each) => each === `/v1/providers/hubspot/${path}`).length;
+    try {
+      const element = await fixture<HTMLElement>(
+        html`<crm-connect server=${tenant.server} token=${token}
+          ><crm-field-mapper></crm-field-mapper
+        ></crm-connect>`,
+      );
+      await readerOf(element).press('button', 'Connect HubSpot');
+      await popUps.answer();
+      await readerOf(element).see('button', 'Send a test booking');
+      const mapper = element.querySelector('crm-field-mapper');
+      if (!mapper) throw new Error('The page has no mapper.');
+      await readerOf(mapper).see('button', 'Add Mapping');
+      await readerOf(element).reads(/\d granted/);
+      expect([times('mapping'), times('objects'), times('mapping/suggestions')]).to.deep.equal([1, 1, 1]);
+
+      await readerOf(mapper).press('button', 'Remove mapping of First Name');
+      await readerOf(mapper).press('button', 'Save');
+      await readerOf(mapper).reads('Saved version 2');
+      expect([times('mapping'), times('objects')]).to.deep.equal([1, 1]);
+    } finally {
+      window.fetch = real;
+      popUps.restore();
+    }
+  });
+
+  it('reads anew when another element saved', async () => {
+    const page = await openMapper();
+    await changeRow(page.tenant, {
+      object: 'Lead',
+      target: 'MobilePhone',
+      row: { sources: [{ field: 'mobile' }] },
+    });
+    const leave = await tell(page.tenant, page.element.token ?? '', {
+      kind: 'mapping',
+      provider: 'salesforce',
+    });
+    await page.see('group', 'Mapping of Mobile Phone');
+    expect(rowOf(await page.saved(), 'Lead', 'MobilePhone').sources).to.have.length(1);
+    leave();
+  });
+});
