@@ -1,0 +1,232 @@
+/** sync.md § 10, Crash: a server that dies at a named point, and what is found on the disk afterwards. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { event, type Watched } from './arrange.js';
+import { chanceOf } from './random.js';
+import { both, createsMeetings, harm, paths, stage, updatesMeetings } from './stage.js';
+import { minute, second, type Provider } from './world.js';
+
+describe('after a crash', () => {
+  const inWorld = stage();
+  const many = ({ world }: Watched, count: number) =>
+    Array.from({ length: count }, (_, at) => event(world, `b${at}`));
+
+  for (const provider of both) {
+    describe(`with ${provider}`, () => {
+      it('after the event commit before 202: the event is there, and sent again it is a repeat', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const one = event(world, 'one');
+          await world.tell('service', 'POST', '/bookings', [one]);
+          await world.restart();
+          const again = await world.api('service', 'POST', '/bookings', [one]);
+          assert.deepEqual([again.status, again.body.accepted, again.body.duplicates], [202, 0, 1]);
+          watched.acknowledged.push(one);
+          await watched.settle();
+          await watched.promised();
+        }));
+
+      it('same event sent 5× at once: one booking, one meeting', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const one = event(world, 'one');
+          const replies = await Promise.all([1, 2, 3, 4, 5].map(() => watched.send([one])));
+          await world.restart();
+          assert.ok(replies.every(Boolean));
+          await watched.settle();
+          await watched.promised();
+        }));
+
+      it('after claim: nothing was sent, and nothing is lost', () =>
+        inWorld(provider, async (watched) => {
+          const met = harm(watched, ({ isApi }) => isApi, { kind: 'crashBefore' });
+          await watched.send(many(watched, 3));
+          await watched.settle();
+          assert.equal(met.met, 1);
+          await watched.promised();
+        }));
+
+      it('request sent, no reply: what arrives after the crash is found, not made again', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          let sent = false;
+          world.wire.judge = (call) => {
+            if (sent || !createsMeetings(provider, call)) return { kind: 'passes' };
+            sent = true;
+            queueMicrotask(() => world.crash());
+            return { kind: 'lateArrival', milliseconds: 15 * second };
+          };
+          await watched.send(many(watched, 3));
+          await watched.settle();
+          assert.equal(world.restarts, 1);
+          await watched.promised();
+        }));
+
+      it('request sent, no reply: an update that arrives after the crash does not undo a newer one', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          await watched.book(event(world, 'one', { ageMs: 9 * minute }));
+          let sent = false;
+          world.wire.judge = (call) => {
+            if (sent || !updatesMeetings(provider, call)) return { kind: 'passes' };
+            sent = true;
+            queueMicrotask(() => world.crash());
+            return { kind: 'lateArrival', milliseconds: 15 * second };
+          };
+          await watched.send([event(world, 'one', { status: 'rescheduled', startsInMs: 99 * minute })]);
+          await world.pass(second);
+          assert.ok(sent);
+          await world.restart();
+          await watched.book(
+            event(world, 'one', { status: 'rescheduled', ageMs: 0, startsInMs: 999 * minute }),
+          );
+          await watched.settle();
+          await watched.promised();
+        }));
+
+      it('reply, before the result commit: each record is found, not made again', () =>
+        inWorld(provider, async (watched) => {
+          const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'crashAfter' });
+          await watched.send(many(watched, 3));
+          await watched.settle();
+          assert.equal(met.met, 1);
+          await watched.promised();
+        }));
+
+      it('between people and meetings of a batch of 100: every person has the meeting', () =>
+        inWorld(provider, async (watched) => {
+          const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'crashBefore' });
+          await watched.send(many(watched, 100));
+          await watched.settle();
+          assert.equal(met.met, 1);
+          await watched.promised();
+        }));
+
+      it('while isolating a bad row: the bad one is held, 99 are written once', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const code = provider === 'hubspot' ? 'INVALID_EMAIL' : 'INVALID_EMAIL_ADDRESS';
+          const object = provider === 'hubspot' ? 'contacts' : 'Lead';
+          await world.crm(provider).faults([{ object, then: { rowError: code, match: 'b42@acme.example' } }]);
+          let writes = 0;
+          world.wire.judge = (call) =>
+            call.method !== 'GET' && /batch|composite/.test(call.url.pathname) && ++writes === 4
+              ? { kind: 'crashBefore' }
+              : { kind: 'passes' };
+          await watched.send(many(watched, 100));
+          await watched.settle(20 * minute);
+          await watched.promised({
+            isOver: false,
+            mayHold: (fault) => fault.class === 'data',
+            // Halving is what finds the row, and every half with it is refused.
+            calls: { total: watched.calls(provider).length, refused: 0 },
+          });
+          assert.equal((await watched.told('b42')).syncs[0]?.state, 'attention');
+          assert.equal((await watched.told('b41')).syncs[0]?.state, 'synced');
+        }));
+
+      it('during migration: whenever the first start is cut, the next one succeeds', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          await watched.send(many(watched, 2));
+          for (let turns = 0; turns < 12; turns++) {
+            world.crash();
+            const starting = world.startServer().catch(() => undefined);
+            for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+            world.crash();
+            await world.startServer();
+            await starting;
+          }
+          await watched.settle();
+          await watched.promised();
+        }));
+
+      it('random kills over many bookings (a share of 200 over 10,000)', () =>
+        randomKills(provider, inWorld, { bookings: 120, kills: 8, seed: 11 }));
+    });
+  }
+
+  it('during a refresh before saving, rotation on: says that a reconnect is needed, and then drains', () =>
+    inWorld('salesforce', async (watched) => {
+      const { world } = watched;
+      await world.crm('salesforce').patch({ rotation: true, tokenLifetimeSeconds: 60 });
+      await watched.book(event(world, 'early'));
+      await world.pass(2 * minute);
+      await watched.book(event(world, 'first'));
+      await world.pass(2 * minute);
+      const met = harm(watched, (call) => paths.salesforce.token.test(call.url.pathname), {
+        kind: 'crashAfter',
+      });
+      await watched.send([event(world, 'second')]);
+      await world.pass(5 * second);
+      assert.equal(met.met, 1);
+      await world.restart();
+      await world.pass(10 * minute);
+      const waiting = await watched.told('second');
+      assert.equal(waiting.syncs[0]?.state, 'paused', JSON.stringify(waiting));
+      assert.ok(waiting.syncs[0]?.fault);
+      await world.connect('salesforce');
+      await watched.settle();
+      await watched.promised();
+    }));
+
+  it('during a refresh after saving, rotation on: the new token is used and nobody has to reconnect', () =>
+    inWorld('salesforce', async (watched) => {
+      const { world } = watched;
+      await world.crm('salesforce').patch({ rotation: true, tokenLifetimeSeconds: 60 });
+      await watched.book(event(world, 'first'));
+      await world.pass(2 * minute);
+      let renewed = false;
+      let died = false;
+      world.wire.judge = (call) => {
+        if (paths.salesforce.token.test(call.url.pathname)) renewed = true;
+        else if (renewed && !died) {
+          died = true;
+          return { kind: 'crashBefore' };
+        }
+        return { kind: 'passes' };
+      };
+      await watched.send([event(world, 'second')]);
+      await watched.settle();
+      assert.ok(died);
+      await watched.promised();
+    }));
+});
+
+/** Kills the server at random moments and requests while bookings come in. */
+export async function randomKills(
+  provider: Provider,
+  inWorld: ReturnType<typeof stage>,
+  { bookings, kills, seed }: { bookings: number; kills: number; seed: number },
+): Promise<void> {
+  const chance = chanceOf(seed);
+  await inWorld(provider, async (watched) => {
+    const { world } = watched;
+    let left = kills;
+    let due = 3;
+    world.wire.judge = () => {
+      if (left === 0 || --due > 0) return { kind: 'passes' };
+      left--;
+      due = chance.between(1, 6);
+      return { kind: chance.oneOf(['crashBefore', 'crashAfter']) };
+    };
+    const size = Math.ceil(bookings / (kills + 1));
+    for (let start = 0; start < bookings; start += size) {
+      const events = Array.from({ length: Math.min(size, bookings - start) }, (_, at) =>
+        event(world, `b${start + at}`),
+      );
+      while (!(await watched.send(events))) await world.restart();
+      await world.pass(chance.between(0, 40) * second);
+      if (world.isCrashed) await world.restart();
+    }
+    await watched.settle();
+    while (left > 0) {
+      await watched.send([
+        event(world, 'b0', { status: 'rescheduled', ageMs: left, startsInMs: left * minute }),
+      ]);
+      await watched.settle();
+    }
+    assert.equal(world.restarts, kills, `seed ${seed}`);
+    await watched.promised();
+  });
+}

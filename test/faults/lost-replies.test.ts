@@ -1,0 +1,130 @@
+/** sync.md § 10, Lost or late replies: what the CRM did is found out, never done twice. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { event, type Watched } from './arrange.js';
+import { both, createsMeetings, harm, stage, updatesMeetings } from './stage.js';
+import { minute, second } from './world.js';
+
+describe('when replies are lost or late', () => {
+  const inWorld = stage();
+  const some = ({ world }: Watched, count: number, more = {}) =>
+    Array.from({ length: count }, (_, at) => event(world, `b${at}`, more));
+
+  for (const provider of both) {
+    describe(`with ${provider}`, () => {
+      it('commit-then-drop: every write in turn', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          for (let turn = 0; turn < 5; turn++) {
+            await world.crm(provider).faults([{ skip: turn, times: 1, then: { commitThenDrop: true } }]);
+            await watched.send([event(world, `t${turn}`), event(world, `u${turn}`)]);
+            await watched.settle();
+          }
+          await watched.promised();
+        }));
+
+      it('commit-then-drop, then cancelled before anybody looked: the meeting is found and cancelled', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'replyLost' });
+          await watched.book(...some(watched, 2));
+          assert.equal(met.met, 1);
+          await watched.book(...some(watched, 2, { status: 'cancelled', ageMs: 0 }));
+          await watched.settle();
+          await watched.promised();
+          assert.equal((await watched.told('b0')).syncs[0]?.state, 'synced');
+        }));
+
+      it('commit-then-drop, found, and the server dies before it writes again: still one meeting', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          harm(watched, (call) => createsMeetings(provider, call), { kind: 'replyLost' });
+          await watched.book(...some(watched, 1));
+          await watched.book(
+            ...some(watched, 1, { status: 'rescheduled', ageMs: 0, startsInMs: 99 * minute }),
+          );
+          const met = harm(watched, (call) => updatesMeetings(provider, call), { kind: 'crashBefore' });
+          await watched.settle();
+          assert.equal(met.met, 1);
+          await watched.promised();
+        }));
+
+      for (const [name, fits] of [
+        ['create', createsMeetings],
+        ['update', updatesMeetings],
+      ] as const) {
+        it(`reply after our timeout: a ${name} is not repeated blindly`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            const met = harm(watched, (call) => fits(provider, call), {
+              kind: 'slowReply',
+              milliseconds: 25 * second,
+            });
+            await watched.book(...some(watched, 3));
+            await watched.book(
+              event(world, 'b1', { status: 'rescheduled', ageMs: 0, startsInMs: 99 * minute }),
+            );
+            await watched.settle();
+            assert.equal(met.met, 1);
+            await watched.promised();
+          }));
+
+        it(`reply after our timeout, and after the retry began: a ${name} that comes through late`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            const met = harm(watched, (call) => fits(provider, call), {
+              kind: 'lateArrival',
+              milliseconds: 28 * second,
+            });
+            await watched.book(...some(watched, 3));
+            await watched.book(
+              event(world, 'b1', { status: 'rescheduled', ageMs: 0, startsInMs: 99 * minute }),
+            );
+            await world.pass(10 * second);
+            await watched.book(
+              event(world, 'b1', { status: 'rescheduled', ageMs: 0, startsInMs: 999 * minute }),
+            );
+            await watched.settle();
+            await world.pass(minute);
+            assert.equal(met.met, 1);
+            await watched.promised();
+          }));
+      }
+
+      it('500 after half a batch: the other half is written, the first not again', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          for (let turn = 0; turn < 4; turn++) {
+            await world.crm(provider).faults([{ skip: turn, times: 1, then: { status: 500, commit: 0.5 } }]);
+            await watched.send(Array.from({ length: 10 }, (_, at) => event(world, `t${turn}-${at}`)));
+            await watched.settle();
+          }
+          await watched.promised();
+        }));
+
+      it('half-open TCP for 120 s: the line goes on, and all is written once', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const until = world.clock.milliseconds + 120 * second;
+          world.wire.judge = () =>
+            world.clock.milliseconds < until
+              ? { kind: 'slowReply', milliseconds: 600 * second }
+              : { kind: 'passes' };
+          await watched.book(...some(watched, 5));
+          await watched.settle();
+          await watched.promised();
+        }));
+
+      it('25 s replies × 30: each commits and is lost, and nothing is doubled', () =>
+        inWorld(provider, async (watched) => {
+          const met = harm(watched, () => true, { kind: 'slowReply', milliseconds: 25 * second }, 30);
+          await watched.book(...some(watched, 5));
+          await watched.settle(12 * 60 * minute);
+          await watched.book(...some(watched, 5, { status: 'no_show', ageMs: 0 }));
+          await watched.settle(12 * 60 * minute);
+          assert.ok(met.met > 5);
+          await watched.promised();
+        }));
+    });
+  }
+});
