@@ -135,7 +135,7 @@ const files = [
   // What the mapper shows once its first rows stand.
   { name: 'mapper', test: /crm-field-mapper\/(rest|saving|later-reads|focus|edits|pairs|show-row)\.ts/ },
   // What a person opens in the mapper: preview, history, value maps, a row's options.
-  { name: 'opened', test: /crm-field-mapper\/.*(dialog|panel|options-view)\.ts/ },
+  { name: 'opened', test: /crm-field-mapper\/.*(dialog|panel|options-view|mend)\.ts/ },
   { name: 'connect', test: /components\/crm-connect\// },
   { name: 'activity', test: /components\/crm-(sync-activity|contact-field)\// },
 ].map((file, at) => ({ ...file, priority: 9 - at }));

@@ -8,6 +8,7 @@ import type {
   MappingVersion,
   Match,
   NewField,
+  NewFieldPlan,
   Preview,
   Readiness,
 } from '../../server/contract/model/index.js';
@@ -28,6 +29,21 @@ export function findField(
 ) {
   const query = new URLSearchParams({ object, name });
   return client.body<FieldFinding>(`/v1/connections/${provider}/permissions/field?${query}`, { signal });
+}
+
+/** What would become of a wish for a field. */
+export function planField(
+  client: ApiClient,
+  provider: string,
+  object: string,
+  field: NewField,
+  signal?: AbortSignal,
+) {
+  return client.body<NewFieldPlan>(`/v1/providers/${provider}/objects/${object}/fields/plan`, {
+    method: 'POST',
+    json: field,
+    signal,
+  });
 }
 
 /** Makes a field in the CRM. */

@@ -31,7 +31,8 @@ export function unkept(editor: Editor): KeptDraft | undefined {
 
 /** A new draft: kept over a reload, and told to the page. */
 export function commit(editor: Editor, draft: Draft, more: Partial<EditorState> = {}): void {
-  editor.set({ draft, problem: undefined, ...more });
+  const past = [...editor.past.slice(-99), current(editor)];
+  editor.set({ draft, past, problem: undefined, ...more });
   keep(editor);
   editor.listener.edited(sendable(draft.mapping), changesOf(editor), false);
 }

@@ -42,6 +42,10 @@ export const styles = css`
     display: block;
     color: var(--_muted);
   }
+  .clashes .side {
+    display: none;
+    font-weight: 500;
+  }
   @container dialog (inline-size < 520px) {
     .clashes .line {
       grid-template-columns: minmax(0, 1fr);
@@ -49,6 +53,9 @@ export const styles = css`
     }
     .clashes .titles {
       display: none;
+    }
+    .clashes .side {
+      display: block;
     }
   }
 `;
@@ -108,6 +115,7 @@ function line(view: MapperView, { object, id, mine, theirs }: Clash, author: str
   const side = (which: 'mine' | 'theirs', row: Row | undefined, title: string) =>
     html`<label class="choice"
       ><input type="radio" name=${name} value=${which} ?checked=${which === 'mine'} /><span
+        ><small class="side" aria-hidden="true">${title}</small
         ><span class="hidden">${title}: </span>${described(view, row, object)}</span
       ></label
     >`;

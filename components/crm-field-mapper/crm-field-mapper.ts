@@ -13,7 +13,7 @@ import { styles as innerStyles } from './mapper.styles.js';
  *
  * @fires {MappingChangedEvent} mapping-changed - The mapping was edited or saved.
  * @fires {CrmQuestionOpenEvent} crm-question-open - Somebody wants to see a question that does not reach the CRM.
- * @fires {CrmErrorEvent} crm-error - Something did not work; it is shown on the page as well.
+ * @fires {CrmErrorEvent} crm-error - Something did not work; it is shown on the page as well. With the code `mapping_drifted` the CRM changed mapped fields: `params` has `crm`, `count` and `fields` (“Lead.Region__c”).
  * @slot heading - A heading above the card.
  * @slot empty - Shown while no CRM is connected.
  * @csspart card - Everything.

@@ -36,7 +36,7 @@ export type Focus =
 
 /** What floats over the mapper or stands beside it; each is loaded when first opened. */
 export type Panel =
-  | { readonly kind: 'preview' | 'history' | 'import' | 'suggestions' | 'questions' }
+  | { readonly kind: 'changes' | 'preview' | 'history' | 'import' | 'suggestions' | 'questions' }
   | {
       readonly kind: 'missing';
       /** What is missed, as somebody typed it. */
@@ -44,6 +44,12 @@ export type Panel =
       /** True once it was typed here, and not in a picker. */
       readonly typed?: boolean;
       readonly found?: Loadable<FieldFinding>;
+    }
+  | {
+      readonly kind: 'new-field';
+      /** Row that the new field is for. */
+      readonly row: string;
+      readonly label: string;
     }
   | { readonly kind: 'values'; readonly row: string }
   | { readonly kind: 'gap'; readonly proceed: () => void; readonly refuse: () => void }
@@ -75,6 +81,8 @@ export class Editor {
   /** What mapped fields were when their rows were saved; undefined until it was asked for. */
   mapped: MappedFields | undefined;
   draft: Draft | undefined;
+  /** Drafts before the edits since the last save, for undo. */
+  past: readonly Draft[] = [];
   saved: Mapping | undefined;
   etag = '';
   /** Name of the chosen tab. */
@@ -259,6 +267,7 @@ export type EditorState = Pick<
   | 'versions'
   | 'mapped'
   | 'draft'
+  | 'past'
   | 'saved'
   | 'etag'
   | 'object'

@@ -80,6 +80,7 @@ export function begin(editor: Editor, mapping: Mapping, etag: string, draft = st
     saved: mapping,
     etag,
     draft,
+    past: [],
     mistyped: {},
     refusedRows: {},
     causes: {},

@@ -8,6 +8,7 @@ import { countChanges } from '../../server/contract/rules/change-counts.js';
 import { mappingChanges, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
 import type { Editor } from './editor.js';
 import type { MapperView } from './view.js';
+import { changesInWords } from './changes-in-words.js';
 import { changesOf } from './commit.js';
 import { begin } from './edits.js';
 import { restoreVersion } from '../api/mapping-calls.js';
@@ -28,6 +29,12 @@ export const styles = css`
     padding: 6px 24px;
     font-size: 0.8125rem;
     line-height: 1.25rem;
+  }
+  .versions .diff {
+    margin: 0;
+    padding-inline-start: 18px;
+    list-style: disc;
+    overflow-wrap: anywhere;
   }
   .versions > li + li {
     border-block-start: 1px solid var(--_hair);
@@ -70,7 +77,7 @@ function line(
         class="muted small num"
         >${words.say('mapper.versionBy', { name: who, day: words.day(createdAt), time: words.time(createdAt) })}
         ${before ? html`· ${difference(view, before.mapping, mapping)}` : nothing}</span
-      ></span
+      >${before ? details(view, before.mapping, mapping) : nothing}</span
     >
     ${
       live || readonly
@@ -85,6 +92,18 @@ function line(
           </button>`
     }
   </li>`;
+}
+
+/** What changed, in words, once somebody asks. */
+function details(view: MapperView, before: MappingVersion['mapping'], after: MappingVersion['mapping']) {
+  const said = changesInWords(view, before, after);
+  if (said.length === 0) return nothing;
+  return html`<details class="small">
+    <summary>${view.words.say('mapper.changesTitle')}</summary>
+    <ul class="diff">
+      ${said.map((each) => html`<li>${each}</li>`)}
+    </ul>
+  </details>`;
 }
 
 function difference(

@@ -226,6 +226,9 @@ export const styles = css`
       grid-template-columns: 72px minmax(0, 1fr);
       align-items: center;
     }
+    :is(.from, .else) > .bone {
+      grid-column: 2;
+    }
     .row > .else:empty {
       display: none;
     }

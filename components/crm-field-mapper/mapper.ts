@@ -90,6 +90,7 @@ export class Mapper {
     return html`<section
         class="card"
         part="card"
+        @keydown=${(event: KeyboardEvent) => view.rest?.onUndoKey(view, event)}
         aria-label=${words.say('mapper.title', { crm: editor.provider.name })}
         aria-busy=${editor.page.status === 'loading' ? 'true' : 'false'}
       >

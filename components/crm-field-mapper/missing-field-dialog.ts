@@ -24,6 +24,9 @@ export const styles = css`
     font-size: 0.8125rem;
     line-height: 1.25rem;
   }
+  .missed > * {
+    min-inline-size: 0;
+  }
   .missed label {
     display: grid;
     gap: 4px;
@@ -39,7 +42,7 @@ export const styles = css`
     list-style: decimal;
     overflow-wrap: anywhere;
   }
-  .missed .acts {
+  .missed .ways {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
@@ -128,7 +131,7 @@ function findingView(editor: Editor, finding: FieldFinding, name: string, words:
     <ol>
       ${steps.map((step) => html`<li>${step}</li>`)}
     </ol>
-    <div class="acts">
+    <div class="ways">
       <a class="button compact" href=${url} target="_blank" rel="noopener"
         >${words.say('mapper.missingOpen', { crm })}${icon('arrow-out', 's')}</a
       >

@@ -8,6 +8,7 @@ import { lostQuestions } from './questions.js';
 import { isRemoved, type Slots } from './slots.js';
 import { driftNote } from './drift-view.js';
 import { switchOffView } from './states-view.js';
+import { canUndo, undoLast } from './undo.js';
 import type { MapperView } from './view.js';
 import { changesOf, isDirty, settingsChanged } from './commit.js';
 import { add } from './edits.js';
@@ -102,7 +103,8 @@ export function questionsView({ editor, words }: MapperView) {
 }
 
 /** What is not saved yet, with the way back and the way on. */
-export function saveBar({ editor, words, readonly }: MapperView, save: () => void, discard: () => void) {
+export function saveBar(view: MapperView, save: () => void, discard: () => void) {
+  const { editor, words, readonly } = view;
   if (!editor.draft || (!isDirty(editor) && !editor.saving) || readonly) return nothing;
   const changes = changesOf(editor);
   const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
@@ -114,15 +116,34 @@ export function saveBar({ editor, words, readonly }: MapperView, save: () => voi
     settingsChanged(editor) && words.say('mapper.settings'),
   ].filter(Boolean);
   const all = changes.length + (settingsChanged(editor) ? 1 : 0);
+  const what = (text: string) =>
+    html`<button
+      class="link med"
+      type="button"
+      aria-label=${words.say('mapper.whatChanged', { changes: text })}
+      @click=${() => editor.set({ panel: { kind: 'changes' } })}
+    >
+      ${text}
+    </button>`;
   return html`<div class="save-bar" part="save-bar" role="region" aria-label=${words.say('mapper.unsaved')}>
     <p class="grow wide num">
-      <span class="med">${said.join(words.say('mapper.comma'))}</span>
+      ${all > 0 ? what(said.join(words.say('mapper.comma'))) : nothing}
       <span class="muted">${words.say('mapper.fromNowOn')}</span>
     </p>
     <p class="grow narrow num">
-      <span class="med">${words.say('mapper.changes', { count: all })}</span>
+      ${what(words.say('mapper.changes', { count: all }))}
       <span class="muted">${words.say('mapper.fromNowOnShort')}</span>
     </p>
+    <button
+      class="button text"
+      type="button"
+      title="Ctrl+Z"
+      aria-label=${words.say('mapper.undoLast')}
+      ?disabled=${!canUndo(view)}
+      @click=${() => undoLast(view)}
+    >
+      ${words.say('common.undo')}
+    </button>
     <button class="button text" type="button" ?disabled=${editor.saving} @click=${discard}>
       ${words.say('mapper.discard')}
     </button>

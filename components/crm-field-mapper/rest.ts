@@ -8,6 +8,7 @@ import type { MapperView } from './view.js';
 
 export { isChanged } from './edits.js';
 export { discardWithUndo, saySaved } from './toasts.js';
+export { onUndoKey } from './undo.js';
 export { fallbackView } from './fallback-view.js';
 export { sourceObjection, targetObjection } from './objections.js';
 export { menuView, peopleView } from './people-view.js';
@@ -29,6 +30,8 @@ export function openPanel(view: MapperView, send: (event: Event) => void) {
   switch (panel?.kind) {
     case 'preview':
       return view.use(parts.preview)?.previewPanel(view);
+    case 'changes':
+      return view.use(parts.changes)?.changesDialog(view);
     case 'history':
       return view.use(parts.history)?.historyDialog(view);
     case 'import':
@@ -39,6 +42,8 @@ export function openPanel(view: MapperView, send: (event: Event) => void) {
       return view.use(parts.questions)?.questionsDialog(view, send);
     case 'missing':
       return view.use(parts.missing)?.missingFieldDialog(view, panel);
+    case 'new-field':
+      return view.use(parts.newField)?.newFieldDialog(view, panel);
     case 'values':
       return view.use(parts.values)?.valuesDialog(view, panel.row);
     case 'gap':

@@ -134,7 +134,7 @@ function besides(view: MapperView, { row, field, label }: Slot, edit: (change: P
         : nothing
     }
     ${
-      field?.maxLength
+      field?.maxLength && field.type !== 'enum'
         ? box(
             words.say('mapper.truncate'),
             words.say('mapper.truncateHelp', { field: label, max: field.maxLength }),

@@ -53,12 +53,9 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
   const { drift } = found;
   if (drift) {
     const gone = drift.kind === 'gone' || drift.kind === 'renamed';
-    return {
-      tone: found.tone,
-      text: words.tell(drift),
-      action: readonly ? nothing : repairsOf(view, drift),
-      gone,
-    };
+    const action = readonly ? nothing : repairsOf(view, drift);
+    const was = editor.mapped?.noted[drift.object]?.fields[drift.field]?.label;
+    return { tone: found.tone, text: words.tell(drift), action, gone, was };
   }
   const gone = found.code === 'unknown_target';
   const action =
@@ -84,7 +81,8 @@ function shortcut({ editor, words }: MapperView, row: Row) {
 }
 
 /** The foot of a list of CRM fields. */
-export function pickerFoot({ editor, words, readonly }: MapperView) {
+export function pickerFoot(view: MapperView, row: Row) {
+  const { editor, words, readonly } = view;
   if (readonly) return nothing;
   return html`${
       editor.readLive.has(editor.object)
@@ -94,13 +92,31 @@ export function pickerFoot({ editor, words, readonly }: MapperView) {
       slot="foot"
       class="link foot-end"
       type="button"
-      @click=${({ currentTarget }: Event) => {
-        const box = currentTarget instanceof Element ? currentTarget.closest('cc-combobox') : null;
-        editor.set({ panel: { kind: 'missing', name: box?.typed ?? '' } });
-      }}
+      @click=${(event: Event) =>
+        editor.set({
+          panel: { kind: 'new-field', row: row.id, label: typedIn(event) || newLabel(view, row) },
+        })}
+    >
+      ${newLabel(view, row) ? words.say('mapper.newFieldNamed', { label: newLabel(view, row), word: editor.provider.fieldWord }) : words.say('mapper.newField', { word: editor.provider.fieldWord })}</button
+    ><button
+      slot="foot"
+      class="link"
+      type="button"
+      @click=${(event: Event) => editor.set({ panel: { kind: 'missing', name: typedIn(event) } })}
     >
       ${words.say('mapper.fieldMissing')}
     </button>`;
+}
+
+/** What was typed in the picker to which a button belongs. */
+function typedIn({ currentTarget }: Event): string {
+  const box = currentTarget instanceof Element ? currentTarget.closest('cc-combobox') : null;
+  return box?.typed?.trim() ?? '';
+}
+
+/** A new field is called like what fills it. */
+function newLabel(view: MapperView, { sources: [first] }: Row): string {
+  return first && 'field' in first ? (sourceNamed(view.editor.ready?.sources, first.field)?.label ?? '') : '';
 }
 
 /** How many choices have a counterpart, or how many more sources there are. */

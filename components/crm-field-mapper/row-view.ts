@@ -28,7 +28,7 @@ export function rowView(view: MapperView, slot: Slot) {
     aria-label=${label ? words.say('mapper.rowLabel', { field }) : field}
     data-row=${row.id}
   >
-    <div class="name">${nameOf(view, slot, said?.tone, said?.gone ?? false)}</div>
+    <div class="name">${nameOf(view, slot, said)}</div>
     <span class="arrow">${icon('arrow-start', 's')}</span>
     <div class="from">
       <span class="lab" aria-hidden="true">${words.say('mapper.from')}</span
@@ -58,9 +58,11 @@ export interface Said {
   readonly text?: string;
   readonly action?: unknown;
   readonly gone?: boolean;
+  /** Label of a field that is gone, as it was known. */
+  readonly was?: string | undefined;
 }
 
-function nameOf(view: MapperView, slot: Slot, tone: Said['tone'], gone: boolean) {
+function nameOf(view: MapperView, slot: Slot, { tone, gone = false, was }: Said = { tone: undefined }) {
   const { editor, words, readonly } = view;
   const { row, field, label, requirement, who } = slot;
   const mark = tone ? 'warning' : undefined;
@@ -86,10 +88,10 @@ function nameOf(view: MapperView, slot: Slot, tone: Said['tone'], gone: boolean)
     .words=${view.comboboxWords}
     .options=${view.rest?.orderedTargets(view, row) ?? targetChoices(editor.knownFields(), words)}
     .value=${row.target}
-    unknown-label=${row.target}
+    unknown-label=${was ?? row.target}
     .objection=${view.rest?.targetObjection(view, row.id)}
     @change=${({ detail }: ValueChange) => void writeTo(editor, row, detail.value)}
-    >${view.rest?.pickerFoot(view)}</cc-combobox
+    >${view.rest?.pickerFoot(view, row)}</cc-combobox
   >`;
 }
 

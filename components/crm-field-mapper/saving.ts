@@ -2,6 +2,7 @@ import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 import { changesOf, isDirty } from './commit.js';
+import { followDrift } from './drift.js';
 import { begin } from './edits.js';
 import { saveMapping } from '../api/mapping-calls.js';
 
@@ -75,6 +76,8 @@ async function refused(editor: Editor, problem: ClientProblem): Promise<void> {
     editor.set({ problem });
     return;
   }
+  // The CRM's fields are others than those that the page shows.
+  void followDrift(editor);
   const sent = sendable(editor.mapping);
   const named = (problem.errors ?? []).flatMap(({ pointer, sentence }) => {
     const [, objects, object = '', rows, at] = pointer.split('/');

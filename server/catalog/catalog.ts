@@ -48,6 +48,8 @@ export interface Catalog {
 export interface Freshness {
   /** Ask the CRM before answering. */
   readonly refresh?: boolean;
+  /** Ask it when what is known is older than this. */
+  readonly withinMs?: number;
 }
 
 export interface CatalogOptions {
@@ -129,10 +131,11 @@ export function createCatalog(options: CatalogOptions): Catalog {
 
   async function entries(
     connection: ConnectionRecord,
-    { refresh = false }: Freshness,
+    { refresh = false, withinMs = Infinity }: Freshness,
   ): Promise<readonly CatalogEntry[]> {
     const cached = refresh ? [] : await readEntries(store.db, connection.id);
-    if (cached.length === 0) return inOrder(connection, await read(connection, 'whole'));
+    const isTooOld = cached.some(({ fetchedAt }) => age(fetchedAt) > withinMs);
+    if (cached.length === 0 || isTooOld) return inOrder(connection, await read(connection, 'whole'));
     if (cached.some(({ fetchedAt }) => isStale(fetchedAt))) behind(connection, read(connection, 'changes'));
     return inOrder(connection, cached);
   }
@@ -143,7 +146,11 @@ export function createCatalog(options: CatalogOptions): Catalog {
   }
 
   function isStale(fetchedAt: string): boolean {
-    return now().getTime() - Date.parse(fetchedAt) > freshForMs;
+    return age(fetchedAt) > freshForMs;
+  }
+
+  function age(fetchedAt: string): number {
+    return now().getTime() - Date.parse(fetchedAt);
   }
 
   function behind(connection: ConnectionRecord, reading: Promise<unknown>): void {

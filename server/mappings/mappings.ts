@@ -1,18 +1,19 @@
-import type {
-  Clock,
-  CrmField,
-  CrmObject,
-  CrmUser,
-  FieldFinding,
-  MappedFields,
-  MappingVersion,
-  Match,
-  Preview,
-  Question,
-  Readiness,
-  Snapshot,
-  SourceField,
-  Suggestion,
+import {
+  bookingStatuses,
+  type Clock,
+  type CrmField,
+  type CrmObject,
+  type CrmUser,
+  type FieldFinding,
+  type MappedFields,
+  type MappingVersion,
+  type Match,
+  type Preview,
+  type Question,
+  type Readiness,
+  type Snapshot,
+  type SourceField,
+  type Suggestion,
 } from '../contract/model/index.js';
 import { readiness } from '../contract/rules/readiness.js';
 import type { Connections } from '../connections/connections.js';
@@ -20,11 +21,12 @@ import type { ConnectionRecord } from '../connections/record.js';
 import type { Adapter } from '../crm/adapter.js';
 import { problem } from '../http/problems.js';
 import type { Db, Store } from '../store/store.js';
+import { markerOf } from '../worklist/marker.js';
 import type { Worklist } from '../worklist/worklist.js';
 import { completed, type MappingDraft } from './document.js';
 import { createDrifts } from './drifts.js';
 import { requireMatch } from './etag.js';
-import { matchPerson, preview, type PreviewedCrm } from './preview.js';
+import { matchPerson, preview, type PreviewedCrm, type PreviewInput } from './preview.js';
 import { exampleSnapshot, sampleSnapshot, type ExampleBooking } from './sample.js';
 import type { SavedChanges } from './saved-changes.js';
 import { allVersions, deleteVersions, latestVersion, readVersion } from './store.js';
@@ -94,7 +96,7 @@ export interface MappingsOptions {
     objects(connection: ConnectionRecord): Promise<readonly CrmObject[]>;
     all(
       connection: ConnectionRecord,
-      options?: { readonly refresh?: boolean },
+      options?: { readonly refresh?: boolean; readonly withinMs?: number },
     ): Promise<Readonly<Record<string, readonly CrmField[]>>>;
     users(connection: ConnectionRecord): Promise<readonly CrmUser[]>;
   };
@@ -114,11 +116,19 @@ export interface MappingsOptions {
   readonly onSaved?: (connection: ConnectionRecord, changes: SavedChanges) => void;
 }
 
+/** How old the fields may be against which a save is checked. */
+const savedWithinMs = 30_000;
+
 export function createMappings(options: MappingsOptions): Mappings {
   const { store, now, connections, crms, catalog, bookings, worklist } = options;
 
   const { live, createDefault, add } = createVersions(options);
   const drifts = createDrifts(options, live);
+
+  /** What is saved must work with the fields of now; a CRM that can't be reached stops no save. */
+  async function readAgain(connection: ConnectionRecord): Promise<void> {
+    await catalog.all(connection, { withinMs: savedWithinMs }).catch(() => undefined);
+  }
 
   async function surroundings(connection: ConnectionRecord) {
     const { about } = crms.adapter(connection.provider);
@@ -141,6 +151,7 @@ export function createMappings(options: MappingsOptions): Mappings {
       const before = await live(connection);
       await requireMatch(connection, before, ifMatch);
       const mapping = completed(draft, before.mapping);
+      await readAgain(connection);
       const around = await surroundings(connection);
       const { fallback } = mapping.owner;
       const newOwner = fallback !== null && fallback !== before.mapping.owner.fallback;
@@ -187,7 +198,7 @@ export function createMappings(options: MappingsOptions): Mappings {
         users,
         adapter: crms.adapter(connection.provider),
         client: connections.client(connection),
-        written: typeof request.booking === 'string' ? await writtenTo(connection, snapshot) : {},
+        ...(await progressOf(connection, snapshot, typeof request.booking === 'string')),
         signal,
       });
     },
@@ -219,13 +230,22 @@ export function createMappings(options: MappingsOptions): Mappings {
     return known;
   }
 
-  async function writtenTo(
+  /** What a booking was written to so far, and what it has reached since; a made-up one is as if it had just come. */
+  async function progressOf(
     connection: ConnectionRecord,
-    snapshot: Snapshot,
-  ): Promise<Record<string, string>> {
-    const key = { kind: snapshot.kind, booking: snapshot.id };
-    const items = await worklist.find(store.db, connection.tenant, key);
-    const records = items.find((item) => item.connection === connection.id)?.records ?? [];
-    return Object.fromEntries(records.map(({ object, id }) => [object, id]));
+    { kind, id, status }: Snapshot,
+    isKnown: boolean,
+  ): Promise<Pick<PreviewInput, 'written' | 'reached' | 'marker'>> {
+    const { id: of, tenant } = connection;
+    const key = { connection: of, tenant, kind, booking: id };
+    const marker = (object: string) => markerOf(key, object);
+    const items = isKnown ? await worklist.find(store.db, tenant, { kind, booking: id }) : [];
+    const item = items.find((each) => each.connection === of);
+    const reached = bookingStatuses.filter((each) => item?.reached[each] !== undefined);
+    return {
+      written: Object.fromEntries((item?.records ?? []).map((record) => [record.object, record.id])),
+      reached: reached.length > 0 ? reached : [status],
+      marker,
+    };
   }
 }

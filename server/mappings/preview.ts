@@ -16,7 +16,14 @@ import type {
 import { isBlank } from '../contract/rules/blank.js';
 import { asText } from '../contract/rules/field-value.js';
 import { sourceValues } from '../contract/rules/source-values.js';
-import type { Adapter, CrmClient, KnownRecord, PersonKey, PersonMatch } from '../crm/adapter.js';
+import type {
+  Adapter,
+  CrmClient,
+  KnownRecord,
+  LinkedRecord,
+  PersonKey,
+  PersonMatch,
+} from '../crm/adapter.js';
 import { render, type Rendered, type RenderedField, type RenderInput } from './engine.js';
 import { ownerOf } from './owner.js';
 import type { HostFields } from './sample.js';
@@ -35,6 +42,10 @@ export interface PreviewInput extends HostFields {
   readonly client: CrmClient;
   /** Records that the booking was written to before, by object. */
   readonly written: Readonly<Record<string, string>>;
+  /** Statuses reached since it was written last. */
+  readonly reached: readonly BookingStatus[];
+  /** Text by which the booking's record of an object is known again. */
+  readonly marker: (object: string) => string;
   readonly signal: AbortSignal;
 }
 
@@ -46,20 +57,104 @@ export async function preview(input: PreviewInput): Promise<Preview> {
 
   const person = await findPerson(input, values);
   const personObject = objectOfPerson(person, mapping, objects);
+  const linked = linkedObjects(input);
+  if (!personObject || isPointless(input, linked, person, personObject)) {
+    return { writes: [], problems: [nothingToWrite(snapshot, objects)] };
+  }
   const writes: PreviewWrite[] = [];
   const problems: PreviewProblem[] = [];
-  const add = (object: CrmObject, record: KnownRecord | null) => {
-    const rows = mapping.objects[object.name];
-    if (!rows?.enabled || !(record || rows.createOn.includes(snapshot.status))) return;
-    const rendered = renderOne(input, object, rows, values, record);
+  const add = (object: CrmObject, record: KnownRecord | null, rendered: Rendered) => {
     writes.push(writeOf(object, record, rendered, person.record));
     problems.push(...problemsOf(rendered, object));
   };
 
-  if (personObject) add(personObject, person.record);
-  const others = snapshot.kind === 'booking' ? objects.filter(({ role }) => role !== 'person') : [];
-  for (const object of others) add(object, await readWritten(input, object));
+  const rows = mapping.objects[personObject.name];
+  const said = rows && renderOne(input, personObject, rows, values, person.record);
+  if (said && rows.enabled) add(personObject, person.record, said);
+  const whose = {
+    object: personObject.name,
+    email: keyOf(asText(values.email ?? '')),
+    fields: Object.fromEntries(
+      (said?.fields ?? []).flatMap((field) => (field.written ? [[field.name, field.value]] : [])),
+    ),
+  };
+  for (const object of linked) {
+    const record = await readWritten(input, object);
+    const own = mapping.objects[object.name];
+    if (!own || !(record || mayCreate(input, object.name))) continue;
+    const rendered = renderOne(input, object, own, values, record);
+    add(object, record, withLinked(input, object, record, rendered, whose));
+  }
   return { writes, problems };
+}
+
+/** Meetings and cases that the booking has, or may bring into being. */
+function linkedObjects(input: PreviewInput): readonly CrmObject[] {
+  const { mapping, objects, snapshot, written } = input;
+  if (snapshot.kind !== 'booking') return [];
+  return objects.filter(
+    ({ role, name }) =>
+      role !== 'person' &&
+      mapping.objects[name]?.enabled &&
+      (written[name] !== undefined || mayCreate(input, name)),
+  );
+}
+
+function mayCreate({ mapping, snapshot }: PreviewInput, object: string): boolean {
+  if (snapshot.kind === 'submission') return true;
+  return mapping.objects[object]?.createOn.includes(snapshot.status) ?? false;
+}
+
+/** True when nothing of a booking belongs into the CRM: over before it ever got there, or of somebody it doesn't know. */
+function isPointless(
+  input: PreviewInput,
+  linked: readonly CrmObject[],
+  person: PersonMatch,
+  personObject: CrmObject,
+): boolean {
+  const { mapping, objects, snapshot, written } = input;
+  const writesLinked = objects.some(({ role, name }) => role !== 'person' && mapping.objects[name]?.enabled);
+  if (snapshot.kind === 'booking' && writesLinked && linked.length === 0) return true;
+  const isKept = linked.some(({ name }) => written[name] !== undefined);
+  return !person.record && !isKept && !mayCreate(input, personObject.name);
+}
+
+/** What the CRM's own ways add to a meeting or a case. */
+function withLinked(
+  { adapter, fields, marker }: PreviewInput,
+  { name: object }: CrmObject,
+  record: KnownRecord | null,
+  rendered: Rendered,
+  person: LinkedRecord['person'],
+): Rendered {
+  const labels = Object.fromEntries((fields[object] ?? []).map(({ name, label }) => [name, label]));
+  const written = rendered.fields.filter((field) => field.written);
+  const added =
+    adapter.values.linked?.({
+      object,
+      isNew: record === null,
+      moves: false,
+      fields: Object.fromEntries(written.map(({ name, value }) => [name, value])),
+      marker: marker(object),
+      person,
+      labels,
+    }) ?? [];
+  const all = new Map(rendered.fields.map((field) => [field.name, field]));
+  for (const { field: name, value, why } of added) {
+    const row = all.get(name);
+    const own = row?.written ? row : fromCrm(name, labels[name] ?? name);
+    const left = value === null ? ({ origin: 'left-out', written: false } as const) : {};
+    all.set(name, { ...own, value, why, ...left });
+  }
+  return { ...rendered, fields: [...all.values()] };
+}
+
+function fromCrm(name: string, label: string): RenderedField {
+  return {
+    ...{ name, label, row: null, value: null, origin: 'constant', from: null, why: null },
+    written: true,
+    optional: true,
+  };
 }
 
 /** Which record an e-mail address would update, or what would be created. */
@@ -140,7 +235,6 @@ function renderOne(
   const choice = declaration
     ? ownerOf(input.mapping.owner, declaration, values.hostEmail, input.users, adapter.about.name)
     : { owner: null, omitted: null };
-  const reached: readonly BookingStatus[] = [snapshot.status];
   const renderInput: RenderInput = {
     object,
     mapping,
@@ -149,7 +243,7 @@ function renderOne(
     sources,
     timeZone: typeof values.timeZone === 'string' ? values.timeZone : null,
     status: snapshot.status,
-    reached,
+    reached: input.reached,
     record: record ? { kind: 'update', current: record.values } : { kind: 'create' },
     owner: choice.owner,
     codec: adapter.values,
@@ -198,11 +292,13 @@ function writeOf(
       row,
     };
   });
+  const { who } = object;
+  const isTold = fields.some(({ name }) => name === who?.target);
   return {
     object: object.name,
     action: record ? 'update' : 'create',
     record: record && shown(record),
-    fields: object.who ? [...fields, whoField(object.who, person)] : fields,
+    fields: who && !isTold ? [...fields, whoField(who, person)] : fields,
   };
 }
 
@@ -235,6 +331,17 @@ function noPerson(objects: readonly CrmObject[]): PreviewProblem {
     code: 'no_person',
     params: {},
     sentence: 'This booking has no e-mail address, so there is no person to write it to.',
+    object: objects.find(({ role }) => role === 'person')?.name ?? '',
+    field: null,
+    row: null,
+  };
+}
+
+function nothingToWrite({ status }: Snapshot, objects: readonly CrmObject[]): PreviewProblem {
+  return {
+    code: 'nothing_to_write',
+    params: { status },
+    sentence: 'The booking was over before it reached the CRM, so there is nothing to write.',
     object: objects.find(({ role }) => role === 'person')?.name ?? '',
     field: null,
     row: null,

@@ -49,11 +49,13 @@ function likeness(gone: GoneField, field: CrmField): number {
   return kindOf(gone.type) === kindOf(field.type) ? alike - 0.05 : alike - 0.3;
 }
 
-/** How many words two names share, of all that they have. */
+/** How many words two names share, of all that they have; one that only says more than the other is rather alike. */
 function shared(one: readonly string[], other: readonly string[]): number {
   const common = one.filter((word) => other.includes(word)).length;
   const all = new Set([...one, ...other]).size;
-  return all === 0 ? 0 : common / all;
+  if (common === 0) return 0;
+  const saysMore = common === Math.min(one.length, other.length);
+  return Math.max(common / all, saysMore ? 0.65 + common / all / 10 : 0);
 }
 
 function words(text: string): readonly string[] {

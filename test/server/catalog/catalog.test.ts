@@ -103,6 +103,28 @@ describe('the fields of a CRM', () => {
     await until(async () => named(await fields('hubspot', 'contacts'), 'website') === undefined);
   });
 
+  it('are read again before a mapping is saved, so that a field that has just gone is refused at its row', async () => {
+    await stage.connect('hubspot');
+    const { body, headers } = await stage.api().get('/providers/hubspot/mapping');
+    const rows = [
+      ...body.objects.contacts.rows,
+      { id: 'job', target: 'jobtitle', sources: [{ field: 'jobTitle' }] },
+    ];
+    const save = () =>
+      stage
+        .api()
+        .put(
+          '/providers/hubspot/mapping',
+          { objects: { contacts: { rows } } },
+          { 'if-match': headers.get('etag') ?? '' },
+        );
+    await stage.crm('hubspot').patch({ fields: { contacts: { remove: ['jobtitle'] } } });
+    now = new Date(now.getTime() + 60_000);
+    const refused = await save();
+    assert.equal(refused.status, 422);
+    assert.equal(refused.body.errors[0].pointer, `/objects/contacts/rows/${rows.length - 1}/target`);
+  });
+
   it('are still served while the CRM is down', async () => {
     await stage.connect('hubspot');
     await stage.crm('hubspot').faults([{ then: { status: 503 } }]);

@@ -90,6 +90,22 @@ describe('what the CRM changed under a row, and what mends it', () => {
       ['gone', 'broken', ['use_field X__c', 'remove']],
     ],
     [
+      'one name that holds the other',
+      {
+        fields: [crmField('X__c', 'phone', { label: 'Private mobile' }), crmField('Fax', 'phone')],
+      },
+      ['gone', 'broken', ['use_field X__c', 'remove']],
+    ],
+    [
+      'several names that hold the other as well',
+      {
+        fields: ['Private mobile', 'Mobile office'].map((label, i) =>
+          crmField(`X${i}__c`, 'phone', { label }),
+        ),
+      },
+      ['gone', 'broken', ['remove', 'explain']],
+    ],
+    [
       'two that look the same',
       {
         fields: ['A__c', 'B__c'].map((name) => crmField(name, 'phone', { label: 'Mobile' })),

@@ -1,0 +1,134 @@
+import { expect } from '@open-wc/testing';
+import { expectAccessible } from '../ui/person.js';
+import { rowsOf } from '../../../components/crm-field-mapper/draft.js';
+import { rowOf, savedMapping } from '../mappings.js';
+import { eventually, focusedName } from '../reader.js';
+import { ask, newTenant, type Tenant } from '../stage.js';
+import { hostFields, openMapper } from './mapper-page.js';
+
+const leads = (change: unknown) =>
+  ask('stage:emulator', { provider: 'salesforce', patch: { fields: { Lead: change } } });
+const tiers = (...names: string[]) =>
+  names.map((value) => ({ value, label: value, active: true, defaultValue: false, validFor: null }));
+
+/** A tenant that maps a phone, a region and a tier, each of the customer's own making. */
+async function tenantWithRows(): Promise<Tenant> {
+  const tenant = await newTenant({ salesforce: 'tidy' });
+  await leads({
+    add: [
+      { name: 'Mobile__c', label: 'Private mobile', type: 'phone' },
+      { name: 'Region__c', label: 'Region', type: 'string', length: 80 },
+      {
+        name: 'Tier__c',
+        label: 'Tier',
+        type: 'picklist',
+        restrictedPicklist: true,
+        picklistValues: tiers('Gold', 'Silver'),
+      },
+    ],
+  });
+  await tenant.call('GET', '/providers/salesforce/objects/Lead/fields?refresh=true');
+  await tenant.call('PUT', '/source/fields', { fields: hostFields }, { role: 'service' });
+  const { version, ...mapping } = await savedMapping(tenant);
+  const rows = [
+    ...rowsOf({ version, ...mapping }, 'Lead'),
+    { id: 'mobile', target: 'Mobile__c', sources: [{ field: 'mobile' }] },
+    { id: 'region', target: 'Region__c', sources: [{ field: 'country' }] },
+    { id: 'tier', target: 'Tier__c', fallback: { value: 'Silver' } },
+  ];
+  const draft = { ...mapping, objects: { Lead: { rows } } };
+  await tenant.call('PUT', '/providers/salesforce/mapping', draft, { ifMatch: `"${version}"` });
+  return tenant;
+}
+
+describe('fields that the CRM changed under a mapping', () => {
+  beforeEach(() => sessionStorage.clear());
+  afterEach(() => ask('stage:emulator', { provider: 'salesforce', reset: true }));
+
+  it('are told when the mapper opens, and mended each in one click', async () => {
+    const tenant = await tenantWithRows();
+    await leads({
+      remove: ['Mobile__c', 'Region__c'],
+      add: [
+        { name: 'Cell__c', label: 'Private mobile', type: 'phone' },
+        { name: 'Sales_Region__c', label: 'Sales region', type: 'string', length: 80 },
+      ],
+      change: { Tier__c: { picklistValues: tiers('Gold', 'Silver Plus') } },
+    });
+    const heard: string[] = [];
+    const onError = (event: Event) => event instanceof CustomEvent && heard.push(event.detail.problem.code);
+    document.addEventListener('crm-error', onError);
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.see('tab', /^Leads.* 3 to repair/);
+    await page.reads('3 mapped fields changed in Salesforce since');
+    await page.reads(
+      'Salesforce has no Mobile__c any more. It looks as if “Private mobile” (Cell__c) took its place.',
+    );
+    await page.reads('Salesforce has no value “Silver” in Tier any more. “Silver Plus” looks like it.');
+    await eventually('the page to hear of it', () => heard.includes('mapping_drifted'));
+    document.removeEventListener('crm-error', onError);
+    await expectAccessible(page.element);
+
+    await page.press('button', /^Use “Sales region” instead/);
+    await eventually('focus on the mended row', () => focusedName() === 'Source of Sales region');
+    await page.press('button', 'Repair all');
+    await page.reads('2 rows repaired');
+    await eventually('no more to repair', () => !page.element.shadowRoot?.textContent?.includes('to repair'));
+    await page.press('button', 'Save');
+    await page.reads('Saved version');
+    const saved = await page.saved();
+    expect(rowOf(saved, 'Lead', 'Cell__c').sources).to.deep.equal([{ field: 'mobile' }]);
+    expect(rowOf(saved, 'Lead', 'Sales_Region__c').sources).to.deep.equal([{ field: 'country' }]);
+    expect(rowOf(saved, 'Lead', 'Tier__c').fallback?.value).to.equal('Silver Plus');
+  });
+
+  it('come back when a repair is undone', async () => {
+    const tenant = await tenantWithRows();
+    await leads({
+      remove: ['Mobile__c'],
+      add: [{ name: 'Cell__c', label: 'Private mobile', type: 'phone' }],
+    });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.press('button', /^Use “Private mobile” instead/);
+    await page.reads('1 row repaired');
+    await page.press('button', 'Undo');
+    await page.see('button', /^Use “Private mobile” instead/);
+    await page.see('tab', /^Leads.* 1 to repair/);
+  });
+
+  it('are taken as they are now, where nothing is lost', async () => {
+    const tenant = await tenantWithRows();
+    await leads({ change: { Region__c: { label: 'Sales region' } } });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.reads('It is called “Sales region” in Salesforce now; it was “Region”.');
+    await page.press('button', /^Keep it/);
+    await eventually('nothing more to tell', () => !page.find('button', /^Keep it/));
+    page.element.remove();
+    const again = await openMapper({ tenant, object: 'Lead' });
+    await again.see('group', 'Mapping of Sales region');
+    expect(again.find('button', /^Keep it/)).to.equal(undefined);
+  });
+
+  it('say what to do about one that nobody may write any more, and one that became required', async () => {
+    const tenant = await tenantWithRows();
+    await leads({ change: { Mobile__c: { nillable: false } } });
+    await ask('stage:emulator', {
+      provider: 'salesforce',
+      patch: { permissions: { fields: { 'Lead.Region__c': 'read' } } },
+    });
+    try {
+      const page = await openMapper({ tenant, object: 'Lead' });
+      await page.reads('Region is read-only in Salesforce now, so bookings go without it.');
+      await page.press('button', /^Add a fallback: Private mobile/);
+      await eventually('the fallback', () => focusedName() === 'If empty, use for Private mobile');
+      await page.press('button', /^Why\?/);
+      await page.see('dialog', 'Can’t see your field?');
+      await page.reads('Set Field-Level Security');
+    } finally {
+      await ask('stage:emulator', {
+        provider: 'salesforce',
+        patch: { permissions: { fields: { 'Lead.Region__c': null } } },
+      });
+    }
+  });
+});
