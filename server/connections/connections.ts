@@ -155,6 +155,17 @@ export function createConnections(options: ConnectionsOptions): Connections {
     log.warn({ connection: id, reason: reason.code }, 'connection needs somebody to sign in again');
   }
 
+  /** What an earlier start could not open goes on as it was. */
+  async function keyFound(id: string): Promise<void> {
+    const row = await connectionById(store.db, id);
+    if (row === undefined || recordOf(row).reason?.code !== keyLost.code) return;
+    await updateWhile(store.db, id, ['needs_reconnect'], {
+      status: 'active',
+      paused_until: null,
+      reason_json: null,
+    });
+  }
+
   const signIns = createSignIns({
     ...options,
     deadlineMs,
@@ -251,7 +262,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       if (isAlone) await signIns.endInterrupted();
       const begun = now().getTime() - (isAlone ? 0 : unfinishedAfterMs);
       await undoUnfinished({ ...options, deadlineMs }, new Date(begun).toISOString());
-      await reseal({ store, sealer, log, lost: (id) => needsReconnect(id, keyLost) });
+      await reseal({ store, sealer, log, lost: (id) => needsReconnect(id, keyLost), found: keyFound });
     },
   };
 }

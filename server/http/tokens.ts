@@ -79,7 +79,12 @@ function audiences(aud: unknown): readonly unknown[] {
 }
 
 function isName(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= 200;
+  return (
+    typeof value === 'string' &&
+    value.trim() !== '' &&
+    value.length <= 200 &&
+    !/[\u0000-\u001f\u007f-\u009f]/.test(value)
+  );
 }
 
 function isRole(value: unknown): value is Role {

@@ -100,6 +100,10 @@ describe('the server', () => {
     const [connection] = (await fourth.api().get('/connections')).body.connections;
     assert.equal(connection.status, 'needs_reconnect');
     await fourth.close();
+    const fifth = await startStage({ emulators, settings: { ...settings, ENCRYPTION_KEYS: key(2) } });
+    const [again] = (await fifth.api().get('/connections')).body.connections;
+    assert.equal(again.status, 'active', 'a start with the wrong keys costs nobody a new sign-in');
+    await fifth.close();
   });
 
   it('takes nothing more once it closes', async () => {

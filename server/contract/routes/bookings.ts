@@ -26,7 +26,10 @@ const email = z
   .string()
   .trim()
   .max(254, 'At most 254 characters.')
-  .regex(/^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+\.[^\s@.<>()",;:\\]+$/, 'This is not an e-mail address.');
+  .regex(
+    /^[^\s\u0000-\u001f\u007f-\u009f@<>()",;:\\]+@[^\s\u0000-\u001f\u007f-\u009f@<>()",;:\\]+\.[^\s\u0000-\u001f\u007f-\u009f@.<>()",;:\\]+$/,
+    'This is not an e-mail address.',
+  );
 
 const text = z.string().max(32_000, 'At most 32,000 characters.');
 

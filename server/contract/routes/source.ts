@@ -31,7 +31,11 @@ const sourceField = z
 
 const question = z
   .object({
-    id: z.string().min(1).max(200),
+    id: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'No control characters.'),
     kind: z.enum(['booking_form', 'routing_form', 'chatbot']),
     text: z.string().min(1).max(2000),
     form: z.string().min(1).max(200),
