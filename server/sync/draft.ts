@@ -82,6 +82,19 @@ export function draftOf(subject: Subject, record: RecordState): Draft {
   };
 }
 
+/**
+ * Everything that a booking says about a record, whatever the record holds. What only an existing record takes counts
+ * once it exists: a create can't have sent it.
+ */
+export function desiredOf(subject: Subject, exists: boolean): Readonly<Record<string, JsonValue>> {
+  const { fields } = draftOf(subject, { kind: 'create' });
+  const { input } = subject;
+  const targets = new Set(input.mapping.rows.map(({ target }) => target));
+  const isLate =
+    exists && input.fields.some((field) => !field.createable && field.updateable && targets.has(field.name));
+  return isLate ? { ...draftOf(subject, { kind: 'update', current: null }).fields, ...fields } : fields;
+}
+
 /** What must be known of the record before an update can be rendered. */
 export function needsOf(subject: Subject): Conditions {
   return conditions(subject.input);

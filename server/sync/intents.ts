@@ -1,5 +1,5 @@
 import type { WriteOutcome } from '../crm/adapter.js';
-import { hash } from './hashes.js';
+import { hash } from '../worklist/hash.js';
 import type { LinkPlan } from './links.js';
 import type { PersonPlan } from './people.js';
 import type { OpenOperation } from './store.js';

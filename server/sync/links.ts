@@ -1,11 +1,12 @@
 import type { Fault, JsonValue, Omission } from '../contract/model/index.js';
 import type { LinkedWrite } from '../crm/adapter.js';
 import type { RecordState } from '../mappings/engine.js';
-import { draftOf, isFault, needsOf, subjectOf, type Subject } from './draft.js';
-import { hash, hashesOf, isSent } from './hashes.js';
+import { desiredOf, draftOf, isFault, needsOf, subjectOf, type Subject } from './draft.js';
+import { hashesOf, isSent } from './hashes.js';
 import { guestsIn, haveGuestsChanged, isMeeting } from './guests.js';
 import { personWriteKey, type PersonPlan } from './people.js';
 import { personObjects, type Scene } from './scene.js';
+import { markerOf } from '../worklist/marker.js';
 import { mayCreate, recordOf, type Task } from './task.js';
 
 /** A meeting or case to write. */
@@ -90,7 +91,7 @@ export async function planLinks(
       fields: draft.fields,
       optional: draft.optional,
       setsOwner: draft.setsOwner,
-      marker: markerOf(scene, task, object),
+      marker: markerOf(task.item, object),
       movedFrom,
       ...guestsFor(scene, candidate),
     };
@@ -105,11 +106,6 @@ export function linkWriteKey(task: Task, object: string): string {
   return `${object}:${task.key}`;
 }
 
-/** Text by which our record is known again: the same for every try, different for every booking. */
-function markerOf({ connection }: Scene, task: Task, object: string): string {
-  return `crm-connect-${hash([connection.tenant, connection.id, task.key, object].join('\n'))}`;
-}
-
 function candidateOf(
   scene: Scene,
   person: PersonPlan,
@@ -120,8 +116,8 @@ function candidateOf(
   const subject = subjectOf(scene, task, object);
   if (isFault(subject)) return subject;
   const id = recordOf(task.records, object)?.id ?? null;
-  const { fields, omitted } = draftOf(subject, { kind: 'create' });
-  const hashes = hashesOf(fields);
+  const { omitted } = draftOf(subject, { kind: 'create' });
+  const hashes = hashesOf(desiredOf(subject, id !== null));
   const movedFrom = id === null ? null : formerPerson(scene, person, task);
   const isUnchanged = id !== null && movedFrom === null && isSent(hashes, task.sent[object] ?? {});
   const needs = id === null || isUnchanged ? [] : needsOf(subject).fields;

@@ -6,7 +6,7 @@ import type { ItemResult } from '../worklist/worklist.js';
 import { PassJournal, type PassEffects } from './journal.js';
 import { planLinks } from './links.js';
 import { held, nothingToWrite } from './outcome.js';
-import { planPeople } from './people.js';
+import { emailIn, planPeople } from './people.js';
 import { reconcile } from './reconcile.js';
 import { openOperations, personLinks } from './store.js';
 import { outcomeUnknown } from './faults.js';
@@ -114,7 +114,8 @@ async function settleLost(
   const names = [...tasks.map(({ item }) => item.booking), ...emailsOf(tasks), ...guests];
   const operations = await openOperations(store.db, scene.connection.id, names);
   if (operations.length === 0) return [...tasks];
-  const links = await personLinks(store.db, scene.connection.id, emailsOf(tasks));
+  const lostGuests = operations.flatMap(({ write }) => (write?.guests ?? []).map(emailIn));
+  const links = await personLinks(store.db, scene.connection.id, [...emailsOf(tasks), ...lostGuests]);
   const now = waiting.now();
   const stillOpen = await reconcile(
     scene,

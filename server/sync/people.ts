@@ -1,7 +1,7 @@
 import type { Fault, JsonValue, Omission } from '../contract/model/index.js';
 import type { KnownRecord, ObjectDeclaration, PersonKey, PersonMatch, PersonWrite } from '../crm/adapter.js';
 import type { RecordState } from '../mappings/engine.js';
-import { draftOf, isFault, needsOf, subjectOf, type Draft, type Subject } from './draft.js';
+import { desiredOf, draftOf, isFault, needsOf, subjectOf, type Draft, type Subject } from './draft.js';
 import { hashesOf, isSent } from './hashes.js';
 import { newPersonObject, personObjects, type Scene } from './scene.js';
 import type { PersonLink } from './store.js';
@@ -32,6 +32,11 @@ export interface PeoplePlan {
 /** Name of a person's write within a batch. */
 export function personWriteKey(email: string): string {
   return `person:${email}`;
+}
+
+/** The e-mail in such a name. */
+export function emailIn(writeKey: string): string {
+  return writeKey.slice(personWriteKey('').length);
 }
 
 interface Group {
@@ -124,7 +129,13 @@ function planPerson(
     !known || scene.adapter.values.isBlank(known.current?.[declared?.emailField ?? ''] ?? 'set');
   const fields = merge(going.map(({ draft }) => draft.fields));
   if (!keepsEmail && declared?.emailField) delete fields[declared.emailField];
-  const hashes = known && going.length === 0 ? known.sent : desired(going.map(({ subject }) => subject));
+  const hashes =
+    known && going.length === 0
+      ? known.sent
+      : desired(
+          going.map(({ subject }) => subject),
+          known !== null,
+        );
   const unchanged = known !== null && (isSent(hashes, known.sent) || Object.keys(fields).length === 0);
   for (const { task, draft } of going) task.omitted = [...task.omitted, ...draft.omitted];
   const written = [...silent, ...going.map(({ task }) => task)];
@@ -177,7 +188,7 @@ async function readKnown(
     const link = links.get(group.email);
     if (!link) continue;
     const subjects = subjectsOf(scene, group, link.object);
-    const fields = isSent(desired(subjects), link.sent)
+    const fields = isSent(desired(subjects, true), link.sent)
       ? []
       : [...new Set(subjects.flatMap((one) => needsOf(one).fields))];
     if (fields.length === 0) known.set(group.email, { ...link, current: null, candidates: 1 });
@@ -251,9 +262,9 @@ function found({ object, id, values }: KnownRecord): Pick<Known, 'object' | 'id'
   return { object, id, current: values };
 }
 
-/** Hashes of everything that the bookings say about their person, whatever the record holds. */
-function desired(subjects: readonly Subject[]): Record<string, string> {
-  return hashesOf(merge(subjects.map((subject) => draftOf(subject, { kind: 'create' }).fields)));
+/** Hashes of everything that the bookings say about their person. */
+function desired(subjects: readonly Subject[], exists: boolean): Record<string, string> {
+  return hashesOf(merge(subjects.map((subject) => desiredOf(subject, exists))));
 }
 
 function subjectsOf(scene: Scene, { speaking }: Group, object: string): Subject[] {

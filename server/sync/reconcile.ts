@@ -1,8 +1,9 @@
-import type { LostCreate } from '../crm/adapter.js';
+import type { LinkedWrite, LostCreate } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
-import { guestEmails } from './guests.js';
+import { guestEmails, withGuests, type KnownGuests } from './guests.js';
 import type { Lease } from './lease.js';
+import { emailIn } from './people.js';
 import { settlingMs } from './retry.js';
 import { personObjects, recordIn, type Scene } from './scene.js';
 import { endOperations, type OpenOperation, type PersonLink } from './store.js';
@@ -57,6 +58,7 @@ export async function reconcile(
     if (!id) return;
     const record = recordIn(scene, create.write.object, id, 'created');
     task.records = withRecord(task.records, record, [create.write.object]);
+    task.sent = withGuests(task.sent, record.object, guestsWritten(create.write, links));
     // What is there is kept up to date, even by a status that would not have created it.
     if (!task.links.includes(record.object)) task.links = [...task.links, record.object];
     adopters.add(task);
@@ -105,6 +107,12 @@ async function lostCreates(
       ? [{ task, create: { write, person: { object: person.object, id: person.id }, startedAt } }]
       : [];
   });
+}
+
+/** Whom a lost create linked beside its person, for them to be unlinked once they are guests no more. */
+function guestsWritten({ guests = [] }: LinkedWrite, links: ReadonlyMap<string, PersonLink>): KnownGuests {
+  const there = guests.map(emailIn).flatMap((email) => links.get(email) ?? []);
+  return Object.fromEntries(there.map(({ email, id }) => [email, id]));
 }
 
 /** What was found out so far of a task that is not at its end. */

@@ -19,23 +19,33 @@ export function limitedChoices(
   rows: readonly Row[],
   fields: ReadonlyMap<string, CrmField>,
 ): readonly LimitedChoice[] {
-  const controller = field.controlledBy === undefined ? undefined : fields.get(field.controlledBy);
-  const recordType = field.recordTypeField === undefined ? undefined : fields.get(field.recordTypeField);
-  if (!controller && !recordType) return [];
-  const control = controller && always(controller, rows);
-  const type = recordType && (always(recordType, rows) ?? byDefault(recordType, rows));
-
+  if (field.controlledBy === undefined && field.recordTypeField === undefined) return [];
+  const ruledOut = choiceLimits(field, rows, fields);
   return literals(row).flatMap(({ at, value }): LimitedChoice[] => {
     const option = findOption(field.options, value);
-    if (!option) return [];
-    if (controller && control && option.validFor?.includes(control.value) === false) {
-      return [{ at, said: notWith(field, option, controller, control) }];
-    }
-    if (recordType && type && option.recordTypes?.includes(type.value) === false) {
-      return [{ at, said: notOffered(field, option, type) }];
-    }
-    return [];
+    const said = option && ruledOut(option);
+    return said ? [{ at, said }] : [];
   });
+}
+
+/** Says of a choice why it can't be chosen; undefined where it can, or where that depends on the booking. */
+export function choiceLimits(
+  field: CrmField,
+  rows: readonly Row[],
+  fields: ReadonlyMap<string, CrmField>,
+): (option: FieldOption) => Message | undefined {
+  const controller = field.controlledBy === undefined ? undefined : fields.get(field.controlledBy);
+  const recordType = field.recordTypeField === undefined ? undefined : fields.get(field.recordTypeField);
+  const control = controller && always(controller, rows);
+  const type = recordType && (always(recordType, rows) ?? byDefault(recordType, rows));
+  return (option) => {
+    if (controller && control && option.validFor?.includes(control.value) === false) {
+      return notWith(field, option, controller, control);
+    }
+    return recordType && type && option.recordTypes?.includes(type.value) === false
+      ? notOffered(field, option, type)
+      : undefined;
+  };
 }
 
 interface Literal {

@@ -18,6 +18,33 @@ export interface Values {
    * row gave. Product rule Y5: cancelled is told, never deleted.
    */
   lifecycle(object: string, status: BookingStatus, fields: readonly CrmField[]): readonly LifecycleValue[];
+  /** What goes over the wire of a meeting or a case besides what its rows give, and instead of it. */
+  linked?(record: LinkedRecord): readonly LinkedValue[];
+}
+
+/** A meeting or a case that is about to be written, and the person whom it belongs to. */
+export interface LinkedRecord {
+  readonly object: string;
+  readonly isNew: boolean;
+  /** True when it moves to this person from another. */
+  readonly moves: boolean;
+  readonly fields: Readonly<Record<string, JsonValue>>;
+  /** Unique text by which the record is known again. */
+  readonly marker: string;
+  readonly person: {
+    readonly object: string;
+    readonly email: string;
+    readonly fields: Readonly<Record<string, JsonValue>>;
+  };
+  /** Label of every field that the object has; undefined when that is not known. */
+  readonly labels: Readonly<Record<string, string>> | undefined;
+}
+
+/** One value that the CRM's own ways add or change; null leaves the field out. */
+export interface LinkedValue {
+  readonly field: string;
+  readonly value: JsonValue;
+  readonly why: string;
 }
 
 /** One lifecycle value. */

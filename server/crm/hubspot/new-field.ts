@@ -72,7 +72,7 @@ export async function planProperty(
     { method: 'GET', path: paths.groups(object), effect: 'read', signal },
     groupList,
   );
-  const needed = about.permissions.find(({ id }) => id === 'property_settings');
+  const needed = about.permissions.find(({ id }) => id === 'edit_property_settings');
   return {
     name: propertyName(field.label),
     type: typeWords[field.type],

@@ -1,5 +1,6 @@
 import type { LifecycleValue, TypedValue, Values } from '../adapter.js';
 import type { BookingStatus, CrmField, JsonValue } from '../../contract/model/index.js';
+import { linked } from './linked-values.js';
 import { isMarkerOnly } from './writing/marker.js';
 
 /** Values on HubSpot's wire, where everything is text (HubSpot docs, CRM properties guide, Nov 2026). */
@@ -12,6 +13,7 @@ export const values: Values = {
   },
 
   isBlank,
+  linked,
 
   equal(wire, encoded, field) {
     if (isBlank(wire) || isBlank(encoded)) return isBlank(wire) === isBlank(encoded);

@@ -70,6 +70,8 @@ function toCrmField(
   const isRecordType = field.name === recordTypeField;
   const type = isRecordType ? 'enum' : (types[field.type] ?? 'unsupported');
   const isChoice = type === 'enum' || type === 'multi_enum';
+  const isFreeText =
+    lengthLimited.has(type) || (type === 'enum' && !isRecordType && !field.restrictedPicklist);
   return {
     name: field.name,
     label: field.label,
@@ -83,7 +85,7 @@ function toCrmField(
     updateable: field.updateable,
     options: [],
     restricted: isChoice ? field.restrictedPicklist : false,
-    maxLength: lengthLimited.has(type) && field.length > 0 ? field.length : null,
+    maxLength: isFreeText && field.length > 0 ? field.length : null,
     precision: type === 'number' ? field.precision || field.digits || null : null,
     scale: type === 'number' ? field.scale : null,
     help: helpOf(field, labels, isRecordType ? [] : recordTypeInfos.filter(isChosen)),

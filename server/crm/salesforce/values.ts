@@ -1,9 +1,10 @@
 import type { CrmField, JsonValue } from '../../contract/model/index.js';
 import type { TypedValue, Values } from '../adapter.js';
 import { lifecycle } from './lifecycle.js';
+import { linked } from './linked-values.js';
 
 /** Translations between our values and Salesforce's (Salesforce docs, Object Reference, Field Types). */
-export const values: Values = { encode, isBlank, equal, lifecycle };
+export const values: Values = { encode, isBlank, equal, lifecycle, linked };
 
 function encode(value: TypedValue, field: CrmField): JsonValue {
   if (Array.isArray(value)) return field.crmType === 'multipicklist' ? value.join(';') : value.join(', ');

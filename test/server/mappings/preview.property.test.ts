@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   bookingStatuses,
+  type BookingStatus,
   type CrmField,
   type CrmObject,
   type Mapping,
@@ -15,13 +16,26 @@ import { startEmulators, type Emulators } from '../../../demo/emulators/index.js
 import { startStage, until, type Stage } from '../harness.js';
 import { answers, anyRows, details, hostFields } from './any-mapping.js';
 
+/** What Salesforce keeps in step with an event's start and end, takes only as a whole, or does something else at. */
+const inStep =
+  /^(Activity(Date|DateTime)|EndDateTime|DurationInMinutes|IsAllDayEvent|Recurrence.*|IsRecurrence.*|IsConverted)$/;
+
 const sources = [...builtInFields, ...hostFields];
 const at = (hours: number) => new Date(Date.UTC(2026, 10, 1) + hours * 3_600_000).toISOString();
 
-/** A booking's two states: as it is made, and as it is later. */
+interface State {
+  readonly contact: object;
+  readonly booking: object;
+  readonly status: BookingStatus;
+}
+
+const stateOf = (...statuses: readonly BookingStatus[]): fc.Arbitrary<State> =>
+  fc.record({ contact: answers, booking: details, status: fc.constantFrom(...statuses) });
+
+/** A booking as it is made and as it is later, with what may have happened in between. */
 const story = fc.record({
-  first: fc.record({ contact: answers, booking: details, status: fc.constantFrom('booked', 'completed') }),
-  later: fc.record({ contact: answers, booking: details, status: fc.constantFrom(...bookingStatuses) }),
+  first: stateOf('booked', 'completed'),
+  later: stateOf(...bookingStatuses),
   between: fc.option(fc.constantFrom(...bookingStatuses)),
 });
 
@@ -45,8 +59,8 @@ function plain(value: unknown, { type }: Pick<CrmField, 'type'>): string {
 }
 
 for (const [provider, runs, seed] of [
-  ['hubspot', 7, 41],
-  ['salesforce', 7, 42],
+  ['hubspot', 4, 41],
+  ['salesforce', 14, 42],
 ] as const) {
   describe(`what the preview promises, ${provider} then holds`, () => {
     let emulators: Emulators;
@@ -117,7 +131,6 @@ for (const [provider, runs, seed] of [
 
     /** Previews bookings while nothing is sent, sends them, and compares. */
     async function promisesHold(events: readonly (readonly { readonly id: string }[])[]) {
-      await pause(true);
       for (const wave of events) {
         const { status, body } = await stage.api('service').post('/bookings', wave);
         assert.equal(status, 202, JSON.stringify(body));
@@ -151,10 +164,12 @@ for (const [provider, runs, seed] of [
         const sync = syncs.get(id);
         assert.ok(preview);
         const told = () => JSON.stringify({ preview, sync }, null, 1);
-        assert.equal(sync.state === 'attention', preview.problems.length > 0, told());
-        if (sync.state === 'attention') continue;
+        const isOver = preview.problems.some(({ code }) => code === 'nothing_to_write');
+        assert.equal(sync.state === 'skipped', isOver, told());
+        assert.equal(sync.state !== 'synced', preview.problems.length > 0, told());
+        if (sync.state !== 'synced') continue;
         assert.deepEqual(
-          sync.state === 'skipped' ? [] : sync.records.map((one: { object: string }) => one.object).sort(),
+          sync.records.map((one: { object: string }) => one.object).sort(),
           preview.writes.map(({ object }) => object).sort(),
           told(),
         );
@@ -193,6 +208,7 @@ for (const [provider, runs, seed] of [
           (field) =>
             !locked.has(field.name) &&
             field.name !== who &&
+            !inStep.test(field.name) &&
             !['reference', 'unsupported'].includes(field.type) &&
             (field.createable || field.updateable),
         );
@@ -200,40 +216,37 @@ for (const [provider, runs, seed] of [
       const anyMapping = fc.record(
         Object.fromEntries(objects.map(({ name }) => [name, anyRows(free(name), sources, name)])),
       );
-      const run = fc.asyncProperty(
-        anyMapping,
-        anyMapping,
-        fc.array(story, { minLength: 5, maxLength: 5 }),
-        fc.boolean(),
-        async (rows, rowsLater, stories, asContact) => {
-          const createAs = first.createAs && (asContact ? 'Contact' : 'Lead');
-          const number = ++made;
-          const eventOf = (
-            place: number,
-            state: (typeof stories)[number]['later' | 'first'],
-            hour: number,
-          ) => ({
-            eventId: `evt-${provider}-${number}-${place}-${hour}`,
-            id: `bkg-${number}-${place}`,
-            occurredAt: at(number * 5 + hour),
-            status: state.status,
-            contact: { email: `p${number}.${place}@acme.example`, lastName: `P${place}`, ...state.contact },
-            booking: { subject: `Call ${place}`, start: at(3000), end: at(3000.5 + hour), ...state.booking },
-          });
-          await map(rows, createAs);
-          await promisesHold([stories.map(({ first: state }, i) => eventOf(i, state, 0))]);
-          await map(rowsLater, createAs);
-          await promisesHold(
-            [
-              stories.flatMap(({ between, later }, i) =>
-                between ? [eventOf(i, { ...later, status: between }, 1)] : [],
-              ),
-              stories.map(({ later }, i) => eventOf(i, later, 2)),
-            ].filter((wave) => wave.length > 0),
-          );
-        },
-      );
-      await fc.assert(run, { seed, numRuns: runs, endOnFailure: true });
+      const cases = fc.record({
+        rows: anyMapping,
+        rowsLater: anyMapping,
+        stories: fc.array(story, { minLength: 5, maxLength: 5 }),
+        asContact: fc.boolean(),
+      });
+      for (const { rows, rowsLater, stories, asContact } of fc.sample(cases, { seed, numRuns: runs })) {
+        const createAs = first.createAs && (asContact ? 'Contact' : 'Lead');
+        const number = ++made;
+        const eventOf = (place: number, state: State, hour: number) => ({
+          eventId: `evt-${number}-${place}-${hour}`,
+          id: `bkg-${number}-${place}`,
+          occurredAt: at(number * 5 + hour),
+          status: state.status,
+          contact: { email: `p${number}.${place}@acme.example`, lastName: `P${place}`, ...state.contact },
+          booking: { subject: `Call ${place}`, start: at(3000), end: at(3000.5 + hour), ...state.booking },
+        });
+        // A save frees bookings that were held, so nothing must move between here and the previews.
+        await pause(true);
+        await map(rows, createAs);
+        await promisesHold([stories.map(({ first: state }, i) => eventOf(i, state, 0))]);
+        await pause(true);
+        await map(rowsLater, createAs);
+        const between = stories.flatMap(({ between: status, later }, i) =>
+          status ? [eventOf(i, { ...later, status }, 1)] : [],
+        );
+        await promisesHold([
+          ...(between.length > 0 ? [between] : []),
+          stories.map(({ later }, i) => eventOf(i, later, 2)),
+        ]);
+      }
     });
   });
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { row } from '../../../server/contract/rules/core-row.js';
+import { emulated } from './emulated.js';
 import { syncing } from './harness.js';
 
 const contact = (firstName: string) => ({ email: 'ana@acme.com', firstName, lastName: 'López' });
@@ -46,5 +48,28 @@ describe('several records that fit one person', () => {
       [['several_matches', 'person', 'email']],
     );
     assert.match(omitted[0].why, /^2 records in Fake CRM fit this person\. The one used is person-1:/);
+  });
+});
+
+describe('a field that only an existing record takes', () => {
+  it('is written with the next event, although the booking says the same again', async () => {
+    const stage = await emulated('salesforce');
+    try {
+      await stage.map((mapping) => {
+        const lead = mapping.objects['Lead']!;
+        const late = row({ id: 'late', target: 'EmailBouncedReason', sources: [{ field: 'company' }] });
+        return { ...mapping, objects: { ...mapping.objects, Lead: { ...lead, rows: [...lead.rows, late] } } };
+      });
+      const ana = { email: 'late@acme.com', lastName: 'López', company: 'Acme' };
+      const reason = async () =>
+        (await stage.records('Lead')).find((lead) => lead['Email'] === ana.email)?.['EmailBouncedReason'] ??
+        null;
+      await stage.book({ id: 'late', contact: ana });
+      assert.equal(await reason(), null);
+      await stage.book({ id: 'late', contact: ana, status: 'rescheduled' });
+      assert.equal(await reason(), 'Acme');
+    } finally {
+      await stage.close();
+    }
   });
 });

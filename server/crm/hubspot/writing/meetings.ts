@@ -1,8 +1,8 @@
 import type { Journal, LinkedWrite, WriteOutcome } from '../../adapter.js';
-import type { JsonValue } from '../../../contract/model/index.js';
 import { writeRows, type BatchCall, type BatchRow, type Line } from './batch.js';
 import { guestsOf, linkGuests, type Guests } from './guests.js';
-import { hasKey, keyField, markerField, markerOn, withMarker } from './marker.js';
+import { linked } from '../linked-values.js';
+import { keyField, markerField, markerOn } from './marker.js';
 import { moveMeetings } from './move.js';
 
 /** Writes meetings of people that are there: one call for new ones, one for known ones, two more for those that move. */
@@ -11,10 +11,10 @@ export async function writeMeetings(
   meetings: readonly LinkedWrite[],
   contactOf: (personKey: string) => string | null,
 ): Promise<readonly WriteOutcome[]> {
-  const keyed = hasKey(line.context.labels);
+  const labels = line.context.labels['meetings'];
   const created = meetings
     .filter(({ id }) => id === null)
-    .map((write) => rowOf(write, keyed, contactOf(write.person), guestsOf(write, contactOf)));
+    .map((write) => rowOf(write, labels, contactOf(write.person), guestsOf(write, contactOf)));
   const outcomes = created.length > 0 ? [...(await writeRows(line, create, created))] : [];
 
   const known = meetings.filter(({ id }) => id !== null);
@@ -39,7 +39,7 @@ export async function writeMeetings(
   if (settled.length > 0) await line.journal.settle(settled);
 
   const done = new Set(settled.map(({ key }) => key));
-  const rows = known.filter(({ key }) => !done.has(key)).map((write) => rowOf(write, keyed, null));
+  const rows = known.filter(({ key }) => !done.has(key)).map((write) => rowOf(write, labels, null));
   const told: Line = { ...line, journal: tellingGuests(line.journal, withGuests) };
   const updated = rows.length > 0 ? await writeRows(told, update, rows) : [];
   return [...outcomes, ...settled, ...updated];
@@ -75,14 +75,20 @@ function tellingGuests(journal: Journal, tell: (outcome: WriteOutcome) => WriteO
   };
 }
 
-function rowOf(write: LinkedWrite, keyed: boolean, contact: string | null, guests?: Guests): BatchRow {
-  const { key, id, marker, optional } = write;
+function rowOf(
+  write: LinkedWrite,
+  labels: Readonly<Record<string, string>> | undefined,
+  contact: string | null,
+  guests?: Guests,
+): BatchRow {
+  const { key, id, object, marker, fields, optional } = write;
+  const added = linked({ object, isNew: id === null, moves: false, fields, marker, person: nobody, labels });
   return {
     key,
     id,
     linkedTo: contact,
     ...(write.guests && guests && { guests }),
-    fields: fieldsOf(write, keyed),
+    fields: { ...fields, ...Object.fromEntries(added.map(({ field, value }) => [field, value])) },
     optional,
     isMine({ id: found, properties }) {
       if (id !== null) return found === id;
@@ -91,16 +97,5 @@ function rowOf(write: LinkedWrite, keyed: boolean, contact: string | null, guest
   };
 }
 
-/** The mapped fields, with the marker in its own property, else on the meeting's link, and the place in the timeline. */
-function fieldsOf({ id, fields, marker }: LinkedWrite, keyed: boolean): Readonly<Record<string, JsonValue>> {
-  const link = fields[markerField];
-  const start = fields['hs_meeting_start_time'];
-  return {
-    ...(start === undefined ? {} : { hs_timestamp: start }),
-    ...fields,
-    ...(keyed && id === null && { [keyField]: marker }),
-    ...(!keyed && (id === null || link !== undefined)
-      ? { [markerField]: withMarker(typeof link === 'string' ? link : null, marker) }
-      : {}),
-  };
-}
+/** A meeting's own properties say nothing of its person: associations do. */
+const nobody = { object: 'contacts', email: '', fields: {} } as const;

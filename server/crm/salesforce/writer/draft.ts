@@ -1,5 +1,6 @@
 import { faultCodes, type Fault, type JsonValue } from '../../../contract/model/index.js';
 import type { GuestsOutcome, LinkedWrite, PersonWrite } from '../../adapter.js';
+import { linked, relatedToLead, withLinked } from '../linked-values.js';
 import { guestsPart, type Guest } from './guests.js';
 
 /** One record in the form in which it travels. */
@@ -56,20 +57,32 @@ export function linkedDraft(
   guests: readonly Guest[],
 ): Draft {
   const others = guestsPart(write, link, guests, known);
-  const own = { ...write.fields, ...others?.fields };
-  const fields =
-    write.id === null || write.movedFrom !== null ? { ...own, ...linkTo(write, link, person, known) } : own;
-  const isLead = write.object === 'Event' && link.object === 'Lead';
-  const { WhatId: related, ...rest } = fields;
-  const leavesOut = isLead && related !== undefined && related !== null;
+  const isNew = write.id === null;
+  const moves = write.movedFrom !== null;
+  const fields = {
+    ...write.fields,
+    ...others?.fields,
+    ...(isNew || moves ? linkTo(write, link) : {}),
+  };
+  const { object, marker } = write;
+  const added = linked({
+    object,
+    isNew,
+    moves,
+    fields,
+    marker,
+    person: { object: link.object, email: person.email, fields: person.fields },
+    labels: known,
+  });
+  const leavesOut = added.some(({ field, value }) => field === 'WhatId' && value === null);
   return {
     key: write.key,
     object: write.object,
     id: write.id,
-    fields: marked(isLead ? rest : fields, write, known),
+    fields: withLinked(fields, added),
     optional: write.optional,
     headers: ownerHeader(write.object, write.setsOwner),
-    omitted: leavesOut ? [relatedToLead(known?.['WhatId'] ?? 'Related To')] : [],
+    omitted: leavesOut ? [withoutRelation(known?.['WhatId'] ?? 'Related To')] : [],
     ...(others && { guests: others.outcome }),
     person: null,
   };
@@ -87,49 +100,17 @@ function ownerHeader(object: string, setsOwner: boolean): Readonly<Record<string
   return setsOwner && object !== 'Event' ? { 'Sforce-Auto-Assign': 'FALSE' } : {};
 }
 
-function linkTo(
-  write: LinkedWrite,
-  link: PersonLink,
-  person: PersonWrite,
-  known: Readonly<Record<string, string>> | undefined,
-): Readonly<Record<string, JsonValue>> {
+function linkTo(write: LinkedWrite, link: PersonLink): Readonly<Record<string, JsonValue>> {
   if (write.object === 'Event') return { WhoId: link.id };
   if (link.object === 'Contact') return { ContactId: link.id };
-  // A case can't point to a lead, so it names the person instead; where the org has those fields.
-  const name = [person.fields['FirstName'], person.fields['LastName']]
-    .filter((part) => typeof part === 'string')
-    .join(' ');
-  const supplied = { SuppliedEmail: person.email, ...(name !== '' && { SuppliedName: name.slice(0, 80) }) };
-  const wanted = Object.entries(supplied).filter(
-    ([field]) => write.fields[field] === undefined && (known === undefined || field in known),
-  );
-  return { ...Object.fromEntries(wanted), ...(write.movedFrom?.object === 'Contact' && { ContactId: null }) };
+  return write.movedFrom?.object === 'Contact' ? { ContactId: null } : {};
 }
 
-/**
- * A text field of events or cases that is an external id with unique values: where the org has it, Salesforce itself
- * sees to it that no booking gets a second record (Salesforce docs, external IDs, Nov 2026).
- */
-export const keyField = 'CRM_Connect_Key__c';
-
-/** Puts the marker into its own field, else on the last line of a description that the mapping writes, for {@link reconcile} to see. */
-function marked(
-  fields: Readonly<Record<string, JsonValue>>,
-  { id, marker }: LinkedWrite,
-  known: Readonly<Record<string, string>> | undefined,
-): Readonly<Record<string, JsonValue>> {
-  if (known && keyField in known) return id === null ? { ...fields, [keyField]: marker } : fields;
-  const description = fields['Description'];
-  if (typeof description !== 'string' || description.includes(marker)) return fields;
-  const room = 32_000 - marker.length - 2;
-  return { ...fields, Description: `${description.slice(0, room)}\n\n${marker}` };
-}
-
-function relatedToLead(label: string): Fault {
+function withoutRelation(label: string): Fault {
   return {
     code: 'value_invalid',
     class: faultCodes.value_invalid,
-    sentence: `Salesforce does not let an event of a lead be related to another record, so ${label} was left out.`,
+    sentence: relatedToLead(label),
     params: { label },
     object: 'Event',
     field: 'WhatId',

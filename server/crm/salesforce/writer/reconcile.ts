@@ -1,6 +1,6 @@
 import type { CrmClient, LostCreate, WriteContext } from '../../adapter.js';
 import { literals, query, select, text, type Row } from '../soql.js';
-import { keyField } from './draft.js';
+import { keyField } from '../linked-values.js';
 
 /**
  * Finds lost creates by a consistent read: by their key where the org has one, else events by person and start, cases by subject and person. The marker in

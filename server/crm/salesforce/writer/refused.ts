@@ -1,7 +1,8 @@
 import type { Fault } from '../../../contract/model/index.js';
 import type { WriteContext, WriteOutcome } from '../../adapter.js';
 import { faultOfErrors, type SalesforceError } from '../errors.js';
-import { duplicateHeader, keyField, type Draft } from './draft.js';
+import { keyField } from '../linked-values.js';
+import { duplicateHeader, type Draft } from './draft.js';
 
 /** What comes of a refusal: the record once more in another form, or its outcome. */
 export type Verdict = { readonly again: Draft } | { readonly outcome: WriteOutcome };

@@ -100,6 +100,22 @@ describe('HubSpot’s properties', () => {
     );
   });
 
+  it('say beforehand what a property would be called, where it can go, and what is missing to make it', async () => {
+    const field = { label: 'Größe (Team)', type: 'enum' } as const;
+    const plan = await catalog.planField(await desk.client(), 'contacts', field, desk.signal);
+    assert.deepEqual(
+      [plan.name, plan.type, plan.missing, plan.steps],
+      ['gro_e_team', 'Dropdown select', null, []],
+    );
+    assert.ok(plan.groups.some(({ name }) => name === 'contactinformation'));
+    const without = await desk.client({
+      scopes: ['oauth', 'crm.objects.contacts.read', 'crm.schemas.contacts.read'],
+    });
+    const { missing } = await catalog.planField(without, 'contacts', field, desk.signal);
+    assert.equal(missing?.label, 'Edit Property Settings');
+    assert.match(missing.steps.join(' '), /turn on Edit Property Settings/);
+  });
+
   it('give version 1 of a mapping its core rows', async () => {
     const fields = { contacts: await fieldsOf('contacts'), meetings: await fieldsOf('meetings') };
     const { contacts, meetings } = defaults.objects(fields);

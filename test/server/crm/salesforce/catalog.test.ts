@@ -181,6 +181,24 @@ describe('reading what a Salesforce org looks like', () => {
     );
   });
 
+  it('plans a field with the name, the type and the choices to enter in Setup', async () => {
+    const { client } = await org.connect();
+    const options = [
+      { value: 's', label: 'Small' },
+      { value: 'l', label: 'Large' },
+    ];
+    const plan = await org.adapter.catalog.planField(
+      client,
+      'Lead',
+      { label: '3rd-party “Größe”', type: 'enum', options },
+      org.io.signal,
+    );
+    assert.deepEqual([plan.name, plan.type, plan.missing], ['X3rd_party_Gro_e__c', 'Picklist', null]);
+    assert.ok(plan.steps.some((step) => step.endsWith('Small, Large.')));
+    assert.ok(plan.steps.some((step) => step.startsWith('Field-level security')));
+    assert.match(plan.url, /ObjectManager\/Lead/);
+  });
+
   it('starts each object with its core rows', async () => {
     const all = {
       Contact: [...(await fields('Contact')).values()],
