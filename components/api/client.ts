@@ -133,7 +133,9 @@ export async function tagged(reply: Response): Promise<TaggedMapping> {
 async function parsed<T>(reply: Response): Promise<T> {
   try {
     return await reply.json();
-  } catch {
+  } catch (error) {
+    // Given up while the answer was arriving.
+    if (wasAborted(error)) throw error;
     throw new ApiError(
       clientProblem('unreadable', 'The server’s answer could not be read. Reload the page.'),
     );

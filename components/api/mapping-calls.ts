@@ -92,11 +92,14 @@ export function checkMapping(client: ApiClient, provider: string, mapping: Mappi
   });
 }
 
+/** A made-up booking: what is absent is blank. */
+export type ExampleBooking = Partial<Pick<BookingEvent, 'status' | 'contact' | 'booking'>>;
+
 /** What a booking would write. */
 export function previewOf(
   client: ApiClient,
   provider: string,
-  draft: { mapping?: Mapping; booking?: BookingEvent | string },
+  draft: { mapping?: Mapping; booking?: ExampleBooking | string },
   signal?: AbortSignal,
 ) {
   return client.body<Preview>(`/v1/providers/${provider}/mapping/preview`, {

@@ -39,11 +39,11 @@ function needsFoot({ card, provider, words, blockedBy }: CardView, permissions: 
       onToggle: () => card.set({ permissionsOpen: !card.permissionsOpen }),
       summary: words.say('connect.needs', { crm: provider.name }),
       end:
-        otherLogins && !card.loginsOpen && !card.signIn && card.mayChange && !blockedBy
+        otherLogins && !card.loginsOpen && card.mayChange && !blockedBy
           ? html`<button
               class="link"
               type="button"
-              @click=${() => card.set({ loginsOpen: true, focusNext: 'login' })}
+              @click=${() => card.set({ signIn: undefined, loginsOpen: true, focusNext: 'login' })}
             >
               ${words.say('connect.otherLogins')}
             </button>`

@@ -34,9 +34,11 @@ function missingNote({ permissions }: Card, { name: crm }: Provider, words: Word
   const missing = permissions?.status === 'ready' ? permissions.value.filter(isMissing) : [];
   if (!missing[0]) return nothing;
   const params = { crm, count: missing.length, permission: missing[0].label };
+  // Without access to an optional field the rest of a booking syncs; nothing waits for it.
+  const key = missing.every(({ fields }) => fields) ? 'connect.missingFields' : 'connect.missingNote';
   return html`<div class="note danger">
     ${icon('warning')}
-    <p class="grow">${emphasised(words.say('connect.missingNote', params))}</p>
+    <p class="grow">${emphasised(words.say(key, params))}</p>
   </div>`;
 }
 

@@ -26,7 +26,10 @@ export function repairsOf(view: MapperView, drift: Drift) {
 /** Says how many mapped fields the CRM changed, and offers to mend what needs no looking at. */
 export function driftNote(view: MapperView) {
   const { editor, words, readonly } = view;
-  const drifts = driftsOf(editor).filter(({ kind, row }) => row !== null || kind === 'newly_required');
+  // A field that is required now and has no value is the gap note's to tell: such bookings don't sync.
+  const drifts = driftsOf(editor).filter(({ kind, row, severity }) =>
+    kind === 'newly_required' ? severity !== 'broken' : row !== null,
+  );
   const [first] = drifts;
   if (!first) return nothing;
   const count = drifts.length;

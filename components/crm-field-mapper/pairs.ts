@@ -1,4 +1,4 @@
-import type { Row } from '../../server/contract/model/index.js';
+import type { Row, SourceOption } from '../../server/contract/model/index.js';
 import { edit } from './commit.js';
 import { rowsOf } from './draft.js';
 import type { Editor } from './editor.js';
@@ -16,8 +16,15 @@ export function pairValues(editor: Editor, id: string): void {
 /** The choices of a row's two sides, when both have some. */
 export function pairable(editor: Editor, { sources: [first], target }: Row) {
   const key = first && 'field' in first ? first.field : undefined;
-  const source = editor.ready?.sources.find((each) => each.key === key)?.options;
+  const from = editor.ready?.sources.find((each) => each.key === key);
+  const source = from?.type === 'boolean' ? yesAndNo : from?.options;
   const field = editor.knownFields().find(({ name }) => name === target);
   if (!source?.length || (field?.type !== 'enum' && field?.type !== 'multi_enum')) return undefined;
   return field.options.length > 0 ? { source, target: field.options, field } : undefined;
 }
+
+/** The choices of a yes or no, as bookings say them. */
+const yesAndNo: readonly SourceOption[] = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+];

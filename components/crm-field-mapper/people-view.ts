@@ -5,6 +5,7 @@ import { icon } from '../ui/icons.js';
 import { emphasised } from '../ui/emphasised.js';
 import type { GuestPolicy } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
+import { copyRows, twinOf } from './copy-rows.js';
 import { change } from './edits.js';
 import { coverageOf } from './slots.js';
 
@@ -12,11 +13,22 @@ import { coverageOf } from './slots.js';
 export function menuView(view: MapperView) {
   const { editor, words } = view;
   const { name: crm } = editor.provider;
+  const twin = editor.ready && twinOf(view);
   return html`<cc-menu
     label=${words.say('mapper.more', { crm })}
     ?disabled=${!editor.ready}
     .items=${[
       { value: 'history', label: words.say('mapper.history'), icon: 'clock' },
+      ...(twin
+        ? [
+            {
+              value: 'copy',
+              label: words.say('mapper.copyFrom', { from: twin.label }),
+              icon: 'copy',
+              disabled: view.readonly,
+            },
+          ]
+        : []),
       { value: 'export', label: words.say('mapper.export'), icon: 'arrow-out', separated: true },
       { value: 'import', label: words.say('mapper.import'), icon: 'arrow-start', disabled: view.readonly },
       { value: 'refresh', label: words.say('mapper.refresh'), icon: 'refresh', separated: true },
@@ -25,7 +37,10 @@ export function menuView(view: MapperView) {
   ></cc-menu>`;
 }
 
-async function choose({ editor }: MapperView, value: string) {
+async function choose(view: MapperView, value: string) {
+  const { editor } = view;
+  const twin = twinOf(view);
+  if (value === 'copy') return twin && copyRows(view, twin);
   if (value === 'history') editor.set({ panel: { kind: 'history' } });
   else if (value === 'import') editor.set({ panel: { kind: 'import' } });
   else if (value === 'refresh') void editor.readFields(editor.object, true);

@@ -5,17 +5,22 @@ import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
 import { bone } from '../ui/pieces.js';
-import type {
-  ActivityItem,
-  JsonValue,
-  Match,
-  Preview,
-  PreviewField,
-  PreviewWrite,
+import {
+  bookingStatuses,
+  type ActivityItem,
+  type JsonValue,
+  type Match,
+  type Preview,
+  type PreviewField,
+  type PreviewWrite,
+  type SourceField,
+  type SourceValue,
 } from '../../server/contract/model/index.js';
+import { isDirty } from './commit.js';
 import { rowsOf } from './draft.js';
 import { chosen } from './people-view.js';
-import { current, find, forget, look, recentBookings } from './preview.js';
+import type { ExampleBooking } from '../api/mapping-calls.js';
+import { current, find, forget, look, lookAtTyped, recentBookings, typedFields, typedIn } from './preview.js';
 import type { MapperView } from './view.js';
 
 export { styles } from './preview.styles.js';
@@ -54,6 +59,7 @@ export function previewPanel(view: MapperView) {
             @change=${({ target }: Event) => look(editor, chosen(target) === 'sample' ? '' : chosen(target))}
           >
             <option value="sample">${words.say('mapper.previewSample')}</option>
+            <option value=${typedIn}>${words.say('mapper.previewTyped')}</option>
             ${recentBookings(editor).map((item) => html`<option value=${item.booking}>${bookingLabel(view, item)}</option>`)}</select
           >${icon('chevron-down', 's')}</span
         >
@@ -70,11 +76,82 @@ export function previewPanel(view: MapperView) {
         ${state.match ? html`<p class="small muted" role="status">${matched(view, state.match)}</p>` : nothing}
       </div>
     </div>
-    <div class="results" aria-busy=${state.result.status === 'loading' ? 'true' : 'false'}>
+    ${state.booking === typedIn && state.typed ? typedView(view, state.typed) : nothing}
+    <div
+      class="results"
+      role="region"
+      tabindex="0"
+      aria-label=${words.say('mapper.previewResults')}
+      aria-busy=${state.result.status === 'loading' ? 'true' : 'false'}
+    >
       ${results(view, state.result)}
     </div>
-    <footer>${icon('info', 's')}<span>${words.say('mapper.nothingSent')}</span></footer>
+    <footer>
+      ${icon('info', 's')}<span
+        >${words.say(isDirty(editor) ? 'mapper.nothingSent' : 'mapper.nothingSentSaved')}</span
+      >
+    </footer>
   </aside>`;
+}
+
+/** A booking that one fills in oneself: the fields that the mapping uses. */
+function typedView({ editor, words }: MapperView, typed: ExampleBooking) {
+  const put = (field: SourceField, value: SourceValue) => {
+    const { [field.key]: _, ...others } = typed[field.object] ?? {};
+    const values = value === '' ? others : { ...others, [field.key]: value };
+    lookAtTyped(editor, { ...typed, [field.object]: values });
+  };
+  return html`<div class="typed asked" role="group" aria-label=${words.say('mapper.previewTyped')}>
+    ${typedFields(editor.ready?.sources ?? [], editor.mapping).map((field) => {
+      const value = typed[field.object]?.[field.key] ?? '';
+      return html`<label
+        ><span class="label">${field.label}</span>
+        <input
+          class="input"
+          type=${field.type === 'email' ? 'email' : 'text'}
+          list=${field.options ? `typed-${field.key}` : nothing}
+          .value=${String(value)}
+          @input=${({ target }: Event) => put(field, typedValue(field, chosen(target)))}
+        />
+        ${
+          field.options
+            ? html`<datalist id="typed-${field.key}">
+                ${field.options.slice(0, 100).map((option) => html`<option value=${option.value}>${option.label}</option>`)}
+              </datalist>`
+            : nothing
+        }</label
+      >`;
+    })}
+    <label
+      ><span class="label">${words.say('mapper.whenBookingIs')}</span>
+      <span class="select"
+        ><select
+          @change=${({ target }: Event) => {
+            const status = bookingStatuses.find((each) => each === chosen(target));
+            if (status) lookAtTyped(editor, { ...typed, status });
+          }}
+        >
+          ${bookingStatuses.map(
+            (status) =>
+              html`<option value=${status} ?selected=${status === (typed.status ?? 'booked')}>
+                ${words.say(`mapper.on.${status}`)}
+              </option>`,
+          )}</select
+        >${icon('chevron-down', 's')}</span
+      ></label
+    >
+  </div>`;
+}
+
+function typedValue({ type }: SourceField, text: string): SourceValue {
+  if (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
+  if (type === 'multi_enum')
+    return text
+      .split(/[,;]/)
+      .map((item) => item.trim())
+      .filter(Boolean);
+  if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  return text;
 }
 
 function bookingLabel({ words }: MapperView, item: ActivityItem): string {
@@ -111,7 +188,7 @@ function results(view: MapperView, result: Loadable<Preview>) {
       ? html`<div class="note danger">
           ${icon('warning')}
           <div class="grow">
-            <b class="med">${words.say('mapper.wouldNotSync')}</b>
+            ${problems.some(({ code }) => code === 'nothing_to_write') ? nothing : html`<b class="med">${words.say('mapper.wouldNotSync')}</b>`}
             ${problems.map((problem) => html`<p>${words.tell(problem)}</p>`)}
           </div>
         </div>`
@@ -193,7 +270,7 @@ function fieldView(
       }
       ${why ? html`<small>${why}</small>` : from ? html`<small>${words.say('mapper.fromField', { field: from })}</small>` : nothing}
     </dd>
-    <span><span class="badge ${tones[origin]}">${words.say(`mapper.origin.${origin}`)}</span></span>
+    <dd><span class="badge ${tones[origin]}">${words.say(`mapper.origin.${origin}`)}</span></dd>
   </div>`;
 }
 

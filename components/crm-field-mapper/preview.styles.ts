@@ -47,6 +47,12 @@ export const styles = css`
     gap: 10px;
     border-block-end: 1px solid var(--_border);
   }
+  .preview-panel > .typed {
+    flex: 0 1 auto;
+    grid-template-columns: repeat(auto-fill, minmax(140px, 1fr));
+    max-block-size: 38%;
+    overflow-y: auto;
+  }
   .preview-panel > .results {
     flex: 1 1 auto;
     overflow-y: auto;

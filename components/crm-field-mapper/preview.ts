@@ -1,8 +1,16 @@
 import { readActivity } from '../api/activity-calls.js';
 import { failed, loading, ready, type Loadable } from '../api/loadable.js';
-import { findMatch, previewOf } from '../api/mapping-calls.js';
+import { findMatch, previewOf, type ExampleBooking } from '../api/mapping-calls.js';
 import { problemOf, wasAborted } from '../api/problem.js';
-import type { ActivityItem, Mapping, Match, Preview } from '../../server/contract/model/index.js';
+import type {
+  ActivityItem,
+  Mapping,
+  Match,
+  Preview,
+  Source,
+  SourceField,
+} from '../../server/contract/model/index.js';
+import { templateFields } from '../../server/contract/rules/template.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 
@@ -10,6 +18,8 @@ import type { Editor } from './editor.js';
 export interface PreviewState {
   readonly mapping: Mapping;
   readonly booking: string;
+  /** A booking that somebody types in. */
+  readonly typed: ExampleBooking | undefined;
   readonly result: Loadable<Preview>;
   readonly match: Loadable<Match> | undefined;
 }
@@ -22,8 +32,42 @@ export function recentBookings(editor: Editor): readonly ActivityItem[] {
   return recent.get(editor) ?? [];
 }
 
+/** Stands for a booking that is typed in, where others have an id. */
+export const typedIn = '\u0000typed';
+
+/** What a typed-in booking starts from: the samples of the fields that are mapped. */
+function firstTyped({ ready: page, mapping }: Editor): ExampleBooking {
+  const of = (object: SourceField['object']) =>
+    Object.fromEntries(
+      typedFields(page?.sources ?? [], mapping).flatMap(({ key, object: own, sample }) =>
+        own === object && sample !== undefined ? [[key, sample]] : [],
+      ),
+    );
+  return { status: 'booked', contact: of('contact'), booking: of('booking') };
+}
+
+/** Fields of the app that the mapping uses, and the person's address. */
+export function typedFields(sources: readonly SourceField[], mapping: Mapping): readonly SourceField[] {
+  const used = new Set(
+    Object.values(mapping.objects).flatMap(({ rows }) =>
+      rows.flatMap((row) => row.sources.flatMap((source) => keysOf(source))),
+    ),
+  );
+  return sources.filter(({ key }) => key === 'email' || (used.has(key) && !notTyped.has(key)));
+}
+
+/** What is said otherwise, or follows from the rest. */
+const notTyped = new Set(['status', 'bookingId', 'fullName', 'duration']);
+
+function keysOf(source: Source): readonly string[] {
+  if ('field' in source) return [source.field];
+  return 'template' in source ? templateFields(source.template) : [];
+}
+
 /** Forgets what was looked at. */
 export function forget(editor: Editor): void {
+  clearTimeout(soon.get(editor));
+  asking.get(editor)?.abort();
   states.delete(editor);
 }
 
@@ -35,9 +79,32 @@ export function current(editor: Editor): PreviewState {
     void readRecent(editor);
     editor.listener.focus({ kind: 'preview' });
   }
-  // Asked for while drawing, so the drawing goes on with what is known.
-  queueMicrotask(() => look(editor, state?.booking ?? ''));
-  return state ?? { mapping: editor.mapping, booking: '', result: loading, match: undefined };
+  // Asked for while drawing, so the drawing goes on with what is known; one more edit waits for the last.
+  clearTimeout(soon.get(editor));
+  const lookNow = () => look(editor, state?.booking ?? '');
+  if (state) soon.set(editor, setTimeout(lookNow, settleMs));
+  else queueMicrotask(lookNow);
+  return (
+    state ?? { mapping: editor.mapping, booking: '', typed: undefined, result: loading, match: undefined }
+  );
+}
+
+/** As long as somebody is likely to go on editing. */
+const settleMs = 250;
+const soon = new WeakMap<Editor, ReturnType<typeof setTimeout>>();
+const asking = new WeakMap<Editor, AbortController>();
+
+/** Looks at a booking as it is being typed in. */
+export function lookAtTyped(editor: Editor, typed: ExampleBooking): void {
+  const state = states.get(editor);
+  if (!state) return;
+  states.set(editor, { ...state, typed });
+  clearTimeout(soon.get(editor));
+  soon.set(
+    editor,
+    setTimeout(() => look(editor, typedIn), settleMs),
+  );
+  editor.listener.changed();
 }
 
 /** Looks at a booking with the draft; at the sample without an id. */
@@ -45,16 +112,29 @@ export function look(editor: Editor, booking: string): void {
   const { mapping } = editor;
   const known = states.get(editor);
   const put = (change: Partial<PreviewState>) => {
-    const base = states.get(editor) ?? { mapping, booking, result: loading, match: known?.match };
+    const base = states.get(editor) ?? {
+      mapping,
+      booking,
+      typed: undefined,
+      result: loading,
+      match: undefined,
+    };
     states.set(editor, { ...base, ...change });
     editor.listener.changed();
   };
   put({ mapping, booking, ...(known?.booking !== booking && { result: loading }) });
   const draft = sendable(mapping);
-  const asked = booking ? { mapping: draft, booking } : { mapping: draft };
-  void previewOf(editor.session.client, editor.provider.id, asked).then(
-    (preview) => states.get(editor)?.mapping === mapping && put({ result: ready(preview) }),
-    (error: unknown) => !wasAborted(error) && put({ result: failed(problemOf(error)) }),
+  const typed = states.get(editor)?.typed;
+  const wanted = booking === typedIn ? (typed ?? firstTyped(editor)) : booking;
+  if (booking === typedIn && !typed && typeof wanted === 'object') put({ typed: wanted });
+  asking.get(editor)?.abort();
+  const ask = new AbortController();
+  asking.set(editor, ask);
+  const asked = wanted ? { mapping: draft, booking: wanted } : { mapping: draft };
+  const signal = AbortSignal.any([ask.signal, editor.signal]);
+  void previewOf(editor.session.client, editor.provider.id, asked, signal).then(
+    (preview) => !signal.aborted && put({ result: ready(preview) }),
+    (error: unknown) => !wasAborted(error) && !signal.aborted && put({ result: failed(problemOf(error)) }),
   );
 }
 

@@ -101,8 +101,22 @@ export function rowOptionsView(view: MapperView, slot: Slot) {
       </fieldset>
       ${besides(view, slot, put)}
     </div>
-    <div>${events(view, row)} ${fallbackChoices(view, slot)}</div>
+    <div>${events(view, row)} ${fallbackChoices(view, slot)} ${lately(view, slot)}</div>
   </fieldset>`;
+}
+
+/** The way to the bookings that the row was about of late. */
+function lately({ editor, words }: MapperView, { label }: Slot) {
+  const { object, session } = editor;
+  const tell = () => session.tell({ kind: 'show-activity', provider: editor.provider.id, object });
+  return html`<button
+    class="link small"
+    type="button"
+    aria-label=${words.say('mapper.bookingsLatelyOf', { field: label })}
+    @click=${tell}
+  >
+    ${words.say('mapper.bookingsLately')}
+  </button>`;
 }
 
 function besides(view: MapperView, { row, field, label }: Slot, edit: (change: Partial<Row>) => void) {

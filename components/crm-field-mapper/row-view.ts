@@ -36,7 +36,7 @@ export function rowView(view: MapperView, slot: Slot) {
     </div>
     <div class="else">
       ${
-        row.locked || slot.who
+        row.locked || slot.who || !slot.field
           ? nothing
           : html`<span class="lab" aria-hidden="true">${words.say('mapper.ifEmpty')}</span
               >${view.rest?.fallbackView(view, slot, missing, said?.text !== undefined)}`

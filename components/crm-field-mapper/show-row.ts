@@ -1,6 +1,7 @@
 import { row } from '../../server/contract/rules/core-row.js';
 import type { SessionNews } from '../session/session.js';
 import { rowsOf } from './draft.js';
+import { followDrift } from './drift.js';
 import { begun } from './edits.js';
 import type { Editor } from './editor.js';
 
@@ -18,8 +19,16 @@ export async function showRow(
   if (why) editor.causes = { ...editor.causes, [`${object} ${field}`]: why };
   editor.show(object);
   await editor.readFields(object);
-  const known = rowsOf(editor.mapping, object).find(({ target }) => target === field);
-  editor.listener.focus({ kind: part, row: known?.id ?? `required-${field}` });
+  const known = () => rowsOf(editor.mapping, object).find(({ target }) => target === field);
+  const isRequired = editor
+    .knownFields(object)
+    .some(({ name, required }) => name === field && required === 'always');
+  if (why) {
+    // Bookings met a change in the CRM before this page did, so a row to go to may not be here yet.
+    const reading = followDrift(editor);
+    if (!known() && !isRequired) await reading;
+  }
+  editor.listener.focus({ kind: part, row: known()?.id ?? `required-${field}` });
   if (why) editor.listener.say(why);
 }
 

@@ -13,10 +13,18 @@ const policies: readonly UnmappedPolicy[] = ['fallback', 'skip', 'as_is', 'fail'
 export function unmappedView(view: MapperView, row: Row, field: CrmField) {
   const { editor, words, readonly } = view;
   const crm = editor.provider.name;
+  const object = editor.crmObject();
   const policyOf = row.unmapped ?? 'fallback';
   const helps: Readonly<Record<UnmappedPolicy, string>> = {
     fallback: row.fallback ? fallbackText(row.fallback.value, field) : words.say('mapper.nothing'),
-    skip: words.say('mapper.unmapped.skipHelp'),
+    skip:
+      object && editor.creates(object) && field.required === 'always'
+        ? words.say('mapper.unmapped.skipRequired', {
+            crm,
+            object: object.singular.toLowerCase(),
+            field: field.label,
+          })
+        : words.say('mapper.unmapped.skipHelp'),
     as_is: words.say(field.restricted ? 'mapper.unmapped.as_isHelp' : 'mapper.unmapped.as_isFine', {
       crm,
       field: field.label,

@@ -186,6 +186,13 @@ function filters({ activity, words, connected, fixedProvider }: ActivityView) {
           (value) => activity.show({ provider: value || undefined }),
         );
   return html`<div class="end">
+    ${
+      activity.only
+        ? html`<button class="link" type="button" @click=${() => activity.show({ only: undefined })}>
+            ${words.say('activity.allObjects')}
+          </button>`
+        : nothing
+    }
     ${providers}
     ${select(
       words.say('activity.state'),

@@ -41,6 +41,8 @@ export class Activity {
   provider: string | undefined;
   /** Shows one state only. */
   state: SyncState | undefined;
+  /** Shows only bookings that were written to one object, or wait because of it. */
+  only: string | undefined;
   /** Causes whose bookings are shown, with them. */
   readonly opened = new Map<string, OpenedCause>();
   /** What was done last, for the status line. */
@@ -82,7 +84,14 @@ export class Activity {
         readActivity(this.session.client, this.filter(), signal),
       ]);
       await this.learnObjects(items, signal);
-      this.page = ready({ causes, ...this.withMore(items, cursor), counts });
+      this.page = ready({
+        causes,
+        ...this.withMore(
+          items.filter((item) => this.isWanted(item)),
+          cursor,
+        ),
+        counts,
+      });
       this.toldOf = undefined;
       for (const cause of this.opened.keys()) {
         if (!causes.some((each) => each.cause === cause)) this.opened.delete(cause);
@@ -105,11 +114,19 @@ export class Activity {
     const page = this.page.value;
     await this.act(async () => {
       const more = await readActivity(this.session.client, { ...this.filter(), cursor: page.cursor ?? '' });
-      this.page = ready({ ...page, items: [...page.items, ...more.items], cursor: more.cursor });
+      this.page = ready({
+        ...page,
+        items: [...page.items, ...more.items.filter((item) => this.isWanted(item))],
+        cursor: more.cursor,
+      });
     });
   }
 
-  show(change: { provider?: string | undefined; state?: SyncState | undefined }): void {
+  show(change: {
+    provider?: string | undefined;
+    state?: SyncState | undefined;
+    only?: string | undefined;
+  }): void {
     Object.assign(this, change);
     this.said = undefined;
     this.page = loading;
@@ -204,6 +221,13 @@ export class Activity {
         }
       }),
     );
+  }
+
+  private isWanted({ records, fault, omitted }: ActivityItem): boolean {
+    const { only } = this;
+    if (!only) return true;
+    const waits = fault !== null && 'object' in fault && fault.object === only;
+    return waits || [...records, ...omitted].some(({ object }) => object === only);
   }
 
   private filter() {

@@ -20,7 +20,12 @@ export type SessionNews =
       readonly why?: string;
     }
   | { readonly kind: 'map-source'; readonly provider: string; readonly source: string }
-  | { readonly kind: 'show-activity'; readonly provider: string }
+  | {
+      readonly kind: 'show-activity';
+      readonly provider: string;
+      /** Shows only bookings that were written to this object, or wait because of it. */
+      readonly object?: string;
+    }
   | PermissionNews;
 
 /** Somebody wants to see what keeps bookings from being written. */

@@ -25,6 +25,10 @@ export class Toggletip extends PopoverButton {
         font-size: 0.75rem;
         line-height: 1rem;
         overflow-wrap: anywhere;
+        margin-inline: 0 8px;
+      }
+      .floating.end {
+        margin-inline: 8px 0;
       }
       .words {
         min-block-size: 24px;

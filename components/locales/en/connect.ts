@@ -43,7 +43,7 @@ export const connect = {
   'connect.show': 'Show',
   'connect.justConnected': '**Connected.** Try it before your first booking.',
   'connect.accountChanged':
-    '**This is another account than before.** Your mapping is kept; records of the old account are not used again.',
+    '**This is another account than before.** Check that the mapping fits it; records of the old account are not used again.',
   'connect.sendTest': 'Send a test booking',
   'connect.testSending': 'Sending a test booking to {crm}…',
   'connect.testArrived': '**The test booking arrived.**',
@@ -75,6 +75,8 @@ export const connect = {
   'connect.notChecked': 'not checked',
   'connect.missingNote':
     '{count, plural, one {**{permission} is missing in {crm}.** Bookings that need it wait until it is granted; none is lost.} other {**# permissions are missing in {crm}.** Bookings that need them wait until they are granted; none is lost.}}',
+  'connect.missingFields':
+    '**{count, plural, one {{permission} is missing in {crm}.} other {# permissions are missing in {crm}.}}** Bookings go without those fields, or wait where one is required; none is lost.',
   'connect.checkingLabel': 'Checking permissions',
   'connect.checkAgain': 'Check again',
   'connect.granted': 'Granted',

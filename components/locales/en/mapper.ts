@@ -30,7 +30,7 @@ export const mapper = {
   'mapper.always': 'Always “{value}”',
   'mapper.nothing': 'Nothing',
   'mapper.fits': 'Fits {source}',
-  'mapper.fitsNot': 'Does not fit {source}',
+  'mapper.fitsNot': 'Not available for {source}',
   'mapper.fields': 'Fields',
   'mapper.unavailable': 'Not available',
   'mapper.clear': 'Clear',

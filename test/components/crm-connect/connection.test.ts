@@ -39,6 +39,23 @@ describe('a connection', () => {
     await expectAccessible(page.element);
   });
 
+  it('says that bookings go on without a mapped field that may not be written', async () => {
+    const page = await openCards(salesforce);
+    await page.reads(/all \d granted/);
+    await ask('stage:emulator', {
+      provider: 'salesforce',
+      patch: { permissions: { fields: { 'Lead.FirstName': 'read' } } },
+    });
+    try {
+      await page.press('button', 'More for the Salesforce connection');
+      await page.press('menuitem', 'Check permissions');
+      await page.hears('1 permission is missing in Salesforce.');
+    } finally {
+      await ask('stage:emulator', { provider: 'salesforce', reset: true });
+    }
+    await page.reads('Bookings go without those fields');
+  });
+
   it('says of a permission that the CRM does not report just that, in the list and in the count', async () => {
     const page = await openCards(hubspot);
     await page.reads(/\d granted, HubSpot doesn’t report \d/);

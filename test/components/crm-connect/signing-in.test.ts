@@ -86,6 +86,16 @@ describe('signing in to a CRM', () => {
     await expectAccessible(page.element);
   });
 
+  it('offers the other places to sign in after a refusal too, for it may have been the wrong one', async () => {
+    const page = await openCards();
+    await page.press('button', 'Connect Salesforce');
+    await popUps.answer('deny');
+    await page.hears('The request was declined in Salesforce.');
+    await page.press('button', 'Sandbox or My Domain');
+    await page.reads('Where do you sign in?');
+    await page.focusOn('Sandbox');
+  });
+
   it('gives up when told to, and closes the window', async () => {
     const page = await openCards();
     await page.press('button', 'Connect HubSpot');

@@ -1,0 +1,220 @@
+import { expect } from '@open-wc/testing';
+import { changeRow, rowOf } from '../mappings.js';
+import { eventually } from '../reader.js';
+import { ask, newTenant } from '../stage.js';
+import { expectAccessible, press, type } from '../ui/person.js';
+import { hostFields, openMapper, type MapperPage } from './mapper-page.js';
+
+/** Chooses a file in the import dialog and presses Import. */
+async function importFile(page: MapperPage, text: string): Promise<HTMLInputElement> {
+  await page.press('button', 'More for Salesforce');
+  await page.press('menuitem', 'Import');
+  await page.see('dialog', 'Import a mapping');
+  const input = page.element.shadowRoot?.querySelector('#import-file');
+  if (!(input instanceof HTMLInputElement)) throw new Error('There is no place for a file.');
+  const files = new DataTransfer();
+  files.items.add(new File([text], 'mapping.json', { type: 'application/json' }));
+  input.files = files.files;
+  await page.press('button', 'Import');
+  return input;
+}
+
+describe('versions that an admin trusts', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('say in words what a save would change', async () => {
+    const page = await openMapper();
+    await page.choose('Source of First Name', 'Full name');
+    await page.press('button', 'What changed: 1 changed');
+    await page.see('dialog', 'What changed');
+    await page.reads('First Name (Leads): source changed from First name to Full name');
+    await expectAccessible(page.element);
+  });
+
+  it('take edits back one by one, by key and by button', async () => {
+    const page = await openMapper();
+    await page.choose('Source of First Name', 'Full name');
+    await page.press('button', 'Remove mapping of Last Name').catch(() => undefined);
+    await page.choose('Source of Company', 'City');
+    (await page.see('button', 'Undo last change')).focus();
+    await press('Control+z');
+    await page.reads('Last change undone');
+    await page.press('button', 'Undo last change');
+    await eventually('nothing to save', () => page.find('button', 'Save') === undefined);
+  });
+
+  it('tell in the history who changed what', async () => {
+    const page = await openMapper();
+    await page.choose('Source of First Name', 'Full name');
+    await page.press('button', 'Save');
+    await page.reads('Saved version 2');
+    await page.press('button', 'More for Salesforce');
+    await page.press('menuitem', 'History');
+    await page.reads('What changed');
+    const words = await eventually('the words', () =>
+      page.element.shadowRoot?.querySelector('.versions details')?.textContent?.replace(/\s+/g, ' '),
+    );
+    expect(words).to.contain('First Name (Leads): source changed from First name to Full name');
+    await expectAccessible(page.element);
+  });
+});
+
+describe('importing a mapping', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('takes what fits and lists the rest', async () => {
+    const page = await openMapper();
+    await importFile(
+      page,
+      JSON.stringify({
+        format: 2,
+        provider: 'salesforce',
+        mapping: {
+          objects: {
+            Lead: {
+              rows: [
+                { id: 'a', target: 'Fax', sources: [{ field: 'mobile' }, { field: 'gone' }] },
+                { id: 'b', target: 'Nowhere__c', sources: [{ field: 'city' }] },
+                {
+                  id: 'c',
+                  target: 'Rating',
+                  sources: [{ field: 'teamSize' }],
+                  values: { '1-10': 'Lukewarm' },
+                },
+                'nonsense',
+              ],
+            },
+            Deal: { rows: [{ target: 'x' }] },
+          },
+        },
+      }),
+    );
+    await page.see('dialog', '2 rows imported');
+    await page.reads('This file comes from a newer version.');
+    await page.reads('There is no field “gone” in the app any more.');
+    await page.reads('no field “Nowhere__c” that can be written');
+    await page.reads('Salesforce has no such object. 1 row was left out.');
+    await expectAccessible(page.element);
+    await page.press('button', 'Done');
+    await page.see('combobox', 'Source of Fax');
+  });
+
+  it('says of garbage, of another CRM’s file and of a huge one what is wrong with it, and changes nothing', async () => {
+    const page = await openMapper();
+    const garbage = await importFile(page, '{"objects": ');
+    await eventually('said', () => garbage.validationMessage.includes('holds no mapping'));
+    await page.press('button', 'Cancel');
+    const other = { provider: 'hubspot', mapping: { objects: { contacts: { rows: [{ target: 'city' }] } } } };
+    const foreign = await importFile(page, JSON.stringify(other));
+    await eventually('said', () => foreign.validationMessage.includes('Nothing in it fits Salesforce'));
+    await page.press('button', 'Cancel');
+    const huge = await importFile(page, 'x'.repeat(5_000_000));
+    await eventually('said', () => huge.validationMessage.includes('too big'));
+    await page.press('button', 'Cancel');
+    expect(page.find('button', 'Save')).to.equal(undefined);
+  });
+});
+
+describe('matching many values', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('gives several answers one value at once', async () => {
+    const page = await openMapper();
+    await page.add('rating');
+    await page.choose('Source of Rating', 'Team size');
+    await page.press('button', /^Match values of Rating: 0 of 3/);
+    await page.press('checkbox', 'Select 1 to 10');
+    await page.press('checkbox', 'Select 51 to 200');
+    const select = await page.see('combobox', 'Value for the 2 selected answers');
+    select.focus();
+    await type('Warm');
+    await press('Enter');
+    await page.reads('2 of 3 matched');
+    await expectAccessible(page.element);
+  });
+
+  it('knows yes and no', async () => {
+    const page = await openMapper();
+    await page.add('rating');
+    await page.choose('Source of Rating', 'Wants the newsletter');
+    await page.press('button', /^Match values of Rating: 0 of 2/);
+    await page.see('combobox', 'Value in Salesforce for Yes');
+    await page.see('combobox', 'Value in Salesforce for No');
+  });
+
+  it('searches a picklist of a thousand values', async function () {
+    this.timeout(30_000);
+    const tenant = await newTenant({ salesforce: 'awkward' });
+    await tenant.call('PUT', '/source/fields', { fields: hostFields }, { role: 'service' });
+    const picklistValues = Array.from({ length: 1000 }, (_, i) => ({
+      value: `V${i}`,
+      label: `Value ${i}`,
+      active: true,
+      defaultValue: false,
+      validFor: null,
+    }));
+    const field = {
+      name: 'Many__c',
+      label: 'Many',
+      type: 'picklist',
+      picklistValues,
+      restrictedPicklist: true,
+    };
+    const patch = (fields: object) =>
+      ask('stage:emulator', { provider: 'salesforce', org: 'awkward', patch: { fields: { Lead: fields } } });
+    await patch({ add: [field] });
+    try {
+      await tenant.call('GET', '/providers/salesforce/objects/Lead/fields?refresh=true');
+      await changeRow(tenant, {
+        object: 'Lead',
+        target: 'Many__c',
+        row: { sources: [{ field: 'teamSize' }], values: {} },
+      });
+      const page = await openMapper({ tenant });
+      await page.press('button', /^Match values of Many/);
+      await page.choose('Value in Salesforce for 1 to 10', 'Value 777');
+      await page.reads('1 of 3 matched');
+      await page.press('button', 'Done');
+      await page.press('button', 'Save');
+      await page.press('button', 'Save anyway');
+      await page.reads('Saved version 3');
+      expect(rowOf(await page.saved(), 'Lead', 'Many__c').values?.['1-10']).to.equal('V777');
+    } finally {
+      await patch({ remove: ['Many__c'] });
+    }
+  });
+});
+
+describe('the preview', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('follows a booking that one types in', async () => {
+    const page = await openMapper();
+    await page.press('button', 'Preview');
+    // Opening it moves focus to its heading.
+    await eventually('the panel', () => page.element.shadowRoot?.activeElement?.localName === 'h2');
+    const select = await page.see('combobox', 'Booking');
+    select.focus();
+    await type('One that');
+    await press('Enter');
+    await page.see('group', 'One that you type in');
+    await page.fill('Company', 'Typed Ltd');
+    await page.reads(/Company Typed Ltd/);
+    await expectAccessible(page.element);
+  });
+});
+
+describe('copying a mapping', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('takes over from contacts what leads have too', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await tenant.call('PUT', '/source/fields', { fields: hostFields }, { role: 'service' });
+    await changeRow(tenant, { object: 'Contact', target: 'Fax', row: { sources: [{ field: 'mobile' }] } });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.press('button', 'More for Salesforce');
+    await page.press('menuitem', 'Copy mapping from Contacts');
+    await page.reads('1 row copied from Contacts');
+    await page.see('combobox', 'Source of Fax');
+  });
+});
