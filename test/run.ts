@@ -22,10 +22,11 @@ const nothing: Outcome = { passed: 0, failed: 0, files: {} };
 /** Folders whose tests run in a browser page, by the web test runner. */
 const inBrowser = ['test/components'];
 /** Folders that only the long run includes. */
-const longOnly = ['test/faults/long', 'test/bench'];
+const longOnly = ['test/faults/long', 'test/faults/process/long', 'test/e2e/states', 'test/bench'];
 /** A part that takes longer hangs; it is ended and counts as failed. */
 const longestPart = 8 * 60_000;
 const longestTest = 120_000;
+const longestOfAll = 2 * 60 * 60_000;
 
 function testFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -74,7 +75,7 @@ async function onNode(files: readonly string[], concurrency: number): Promise<Ou
     'tsx',
     '--test',
     `--test-concurrency=${concurrency}`,
-    `--test-timeout=${longestTest}`,
+    `--test-timeout=${all ? longestOfAll : longestTest}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./test/node-summary.mjs',

@@ -1,9 +1,10 @@
 /**
- * `npm run bench [-- sizes picker engine intake sync suggestions] [--json FILE]`: ratios against a baseline in the same run.
+ * `npm run bench [-- sizes picker mapper engine intake sync suggestions] [--json FILE]`: ratios against a baseline in the same run.
  * `sync` takes `--short`, or its sizes one by one: `--bookings`, `--plain`, `--events`, `--stored`, each with a number.
  */
 import { engineBench } from './engine.js';
 import { intakeBench } from './intake.js';
+import { mapperBench } from './mapper.js';
 import { pickerBench } from './picker.js';
 import { giveJson, machine, printed, type Table } from './report.js';
 import { sizeTables } from './size-tables.js';
@@ -14,6 +15,7 @@ import { syncBench } from './sync.js';
 const benches: Readonly<Record<string, () => Promise<Table | readonly Table[]>>> = {
   sizes: async () => sizeTables(await measureSizes()),
   picker: pickerBench,
+  mapper: mapperBench,
   engine: engineBench,
   intake: intakeBench,
   sync: syncBench,
