@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { audit, type BookingTold, type Evidence, type Finding } from './auditor.js';
-import { addedRows, shapes, subjectFor, type BookingEvent } from './story.js';
+import { addedRows, cases, shapes, subjectFor, type BookingEvent } from './story.js';
 import { minute, second, World, type Provider, type WorldOptions } from './world.js';
 
 /** A world whose admin has connected CRMs and maps what the auditor looks at. */
@@ -8,15 +8,20 @@ export async function connectedWorld(
   providers: readonly Provider[],
   options: WorldOptions = {},
 ): Promise<Watched> {
+  const name = JSON.stringify([providers, options.from, options.tenant, options.settings]);
+  const image = options.standIns?.images.get(name);
+  if (image) return new Watched(await World.start(options, image), providers, image.seeded);
   const world = await World.start(options);
   const seeded = new Set<string>();
   for (const provider of providers) {
     await connectAndMap(world, provider);
-    for (const object of [shapes[provider].meeting, ...shapes[provider].people])
+    for (const object of objectsOf(provider))
       for (const record of await world.crm(provider).records(object))
         seeded.add(`${provider}/${record['id']}`);
   }
   await world.clock.quiet();
+  world.wire.calls.length = 0;
+  if (options.standIns) world.keep(name, seeded);
   return new Watched(world, providers, seeded);
 }
 
@@ -75,7 +80,7 @@ export class Watched {
   }
 
   async told(id: string): Promise<BookingTold> {
-    return (await this.world.api('member', 'GET', `/bookings/${id}`)).body;
+    return (await this.world.api('member', 'GET', `/bookings/${encodeURIComponent(id)}`)).body;
   }
 
   /** API calls since the last {@link forgetCalls}. */
@@ -102,12 +107,11 @@ export class Watched {
   async evidence(provider: Provider): Promise<Evidence> {
     const told = new Map<string, BookingTold>();
     for (const id of new Set(this.acknowledged.map((event) => event.id))) {
-      const reply = await this.world.api('member', 'GET', `/bookings/${id}`);
+      const reply = await this.world.api('member', 'GET', `/bookings/${encodeURIComponent(id)}`);
       if (reply.status === 200) told.set(id, reply.body);
     }
-    const { meeting, people } = shapes[provider];
     const records: Record<string, Record<string, unknown>[]> = {};
-    for (const object of [meeting, ...people]) {
+    for (const object of objectsOf(provider)) {
       const all = await this.world.crm(provider).records(object);
       records[object] = all.filter(({ id }) => !this.seeded.has(`${provider}/${String(id)}`));
     }
@@ -157,6 +161,12 @@ export class Watched {
 /** Refusals that better care would have avoided; limits, outages and expired tokens are nobody's fault. */
 function isOurFault(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 408, 423, 429, 477].includes(status);
+}
+
+function objectsOf(provider: Provider): readonly string[] {
+  const { meeting, people } = shapes[provider];
+  const also = cases[provider];
+  return [meeting, ...people, ...(also ? [also.object] : [])];
 }
 
 let numbered = 0;

@@ -1,7 +1,9 @@
 /** Checks the promise of sync from the outside: what was acknowledged, what the CRM holds, what the server says. */
 import {
   bookingNamedIn,
+  cases,
   emailOf,
+  guestsOf,
   holds,
   latestOf,
   shapes,
@@ -48,6 +50,8 @@ export interface Evidence {
   readonly calls: { readonly total: number; readonly refused: number };
   /** Most calls that this much work may take; not checked without one. */
   readonly budget?: number;
+  /** True when each booking becomes a case as well. */
+  readonly hasCases?: boolean;
   /** False while work may still wait; then only waiting without a reason is wrong. */
   readonly isOver?: boolean;
   /** Faults that are right to hold a booking for a person to look at. */
@@ -93,6 +97,11 @@ function auditBooking(evidence: Evidence, id: string, events: readonly BookingEv
   const findings: Finding[] = [];
   if (meetings.length > 1)
     findings.push(finding('one_meeting', `${id} has ${meetings.length} meetings: ${ids}.`));
+  const ofCase = casesOf(evidence, id).map(idOf);
+  if (ofCase.length > 1)
+    findings.push(finding('one_meeting', `${id} has ${ofCase.length} cases: ${ofCase}.`));
+  if (evidence.hasCases && cases[evidence.provider] && sync?.state === 'synced' && ofCase.length === 0)
+    findings.push(finding('nothing_lost', `${id} reads synced and has no case.`));
   if (!told || !sync)
     return [...findings, finding('nothing_lost', `${id} was acknowledged and is not known.`)];
 
@@ -147,7 +156,9 @@ function auditSynced(
   const latest = latestOf(events);
   const people = latest ? peopleOf(evidence, emailOf(latest)).map(idOf) : [];
   const linked = linkedTo(meeting);
-  if (people.length > 0 && !(linked.length === 1 && people.includes(linked[0] ?? '')))
+  const guests = latest ? guestsOf(latest).flatMap((email) => peopleOf(evidence, email).map(idOf)) : [];
+  const isLinked = linked.some((one) => people.includes(one));
+  if (people.length > 0 && !(isLinked && linked.every((one) => people.includes(one) || guests.includes(one))))
     findings.push(
       finding('latest_state', `${id} is linked to ${linked.join(', ') || 'nobody'}, not to ${people[0]}.`),
     );
@@ -199,7 +210,8 @@ function auditPeople(evidence: Evidence, bookings: ReadonlyMap<string, readonly 
   const stateOf = (id: string) =>
     evidence.told.get(id)?.syncs.find((sync) => sync.provider === provider) ?? null;
   const speaks = (id: string) => stateOf(id)?.state === 'synced';
-  const emails = new Set([...bookings.values()].flat().map(emailOf));
+  const all = [...bookings.values()].flat();
+  const emails = new Set(all.flatMap((event) => [emailOf(event), ...guestsOf(event)]));
   return [...emails].flatMap((email) => {
     const people = peopleOf(evidence, email);
     if (people.length > 1)
@@ -219,9 +231,9 @@ function auditPeople(evidence: Evidence, bookings: ReadonlyMap<string, readonly 
     const object = shapes[provider].people.find((name) => evidence.records[name]?.includes(person)) ?? '';
     const told = speaking.map(([id]) => stateOf(id)).find((sync) => sync?.omitted.length) ?? null;
     const known = (one: Wanted) => Object.fromEntries(Object.entries(one).filter(([name]) => name in person));
-    const all = wanted.map((one) => differences(evidence, told, object, person, known(one)));
-    if (all.length === 0 || all.some((texts) => texts.length === 0)) return [];
-    return [finding('latest_state', `${email}: ${all[0]?.join(' ')}`)];
+    const compared = wanted.map((one) => differences(evidence, told, object, person, known(one)));
+    if (compared.length === 0 || compared.some((texts) => texts.length === 0)) return [];
+    return [finding('latest_state', `${email}: ${compared[0]?.join(' ')}`)];
   });
 }
 
@@ -238,6 +250,11 @@ function auditCalls({ calls, budget }: Evidence): Finding[] {
 function meetingsOf({ provider, records }: Evidence, id: string): readonly CrmRecord[] {
   const { meeting, title } = shapes[provider];
   return (records[meeting] ?? []).filter((record) => bookingNamedIn(record[title]) === id);
+}
+
+function casesOf({ provider, records }: Evidence, id: string): readonly CrmRecord[] {
+  const known = cases[provider];
+  return known ? (records[known.object] ?? []).filter((one) => bookingNamedIn(one[known.title]) === id) : [];
 }
 
 function peopleOf({ provider, records }: Evidence, email: string): readonly CrmRecord[] {

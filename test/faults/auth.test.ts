@@ -57,8 +57,9 @@ describe('when access ends', () => {
             ),
           );
           await watched.send(some(watched, 5));
-          await Promise.all(asked);
-          await world.pass(second);
+          const answered = Promise.all(asked);
+          await world.pass(minute);
+          await answered;
           assert.equal(refreshes(watched, provider) - before, 1);
           await watched.settle();
           await watched.promised({ calls: { total: 0, refused: 0 } });

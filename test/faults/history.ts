@@ -12,14 +12,19 @@ export interface Delivery {
 /** Deliveries from `from` on, within `span` for the most part: with repeats, late ones and all orders. */
 export function deliveriesOf(
   chance: Chance,
-  { bookings, from, span }: { bookings: number; from: number; span: number },
+  {
+    bookings,
+    from,
+    span,
+    guests = null,
+  }: { bookings: number; from: number; span: number; guests?: Chance | null },
 ): readonly Delivery[] {
   const people = Array.from({ length: Math.max(1, Math.ceil(bookings * 0.7)) }, (_, at) =>
     personOf(chance, at),
   );
   const heard: { at: number; event: BookingEvent }[] = [];
   for (let number = 0; number < bookings; number++) {
-    for (const event of historyOf(chance, `bkg-${number}`, people, from, span)) {
+    for (const event of historyOf(chance, `bkg-${number}`, people, from, span, guests)) {
       const happened = Date.parse(event.occurredAt);
       const late = chance.happens(0.15) ? chance.between(minute, 3 * hour) : 0;
       // Clocks of senders are off by up to five minutes.
@@ -40,6 +45,7 @@ function historyOf(
   people: readonly string[],
   from: number,
   span: number,
+  guests: Chance | null,
 ): BookingEvent[] {
   let email = people[chance.between(0, people.length - 1)] ?? '';
   let happened = from + chance.between(0, span);
@@ -67,6 +73,7 @@ function historyOf(
         end: new Date(start + 30 * minute).toISOString(),
         ...(chance.happens(0.7) && { location: `Room ${chance.between(1, 9)}` }),
       },
+      ...(guests?.happens(0.4) && { guests: guestsAmong(guests, people, email) }),
     };
   });
 }
@@ -82,6 +89,16 @@ function statusesOf(chance: Chance): Status[] {
     ['no_show', 'cancelled'],
   ];
   return ['booked', ...moved, ...chance.oneOf(ends)];
+}
+
+/** Others who take part: people with bookings of their own, and some who are only guests. */
+function guestsAmong(chance: Chance, people: readonly string[], email: string): { email: string }[] {
+  const known = people.filter((one) => one !== email);
+  const all = [...known, 'guest.1@acme.example', 'guest.2@acme.example'];
+  return chance
+    .shuffled(all)
+    .slice(0, chance.between(1, 3))
+    .map((one) => ({ email: one }));
 }
 
 function personOf(chance: Chance, at: number): string {

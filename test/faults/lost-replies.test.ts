@@ -1,7 +1,7 @@
 /** sync.md § 10, Lost or late replies: what the CRM did is found out, never done twice. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { event, type Watched } from './arrange.js';
+import { changeMapping, event, type Watched } from './arrange.js';
 import { both, createsMeetings, harm, stage, updatesMeetings } from './stage.js';
 import { minute, second } from './world.js';
 
@@ -33,6 +33,19 @@ describe('when replies are lost or late', () => {
           await watched.settle();
           await watched.promised();
           assert.equal((await watched.told('b0')).syncs[0]?.state, 'synced');
+        }));
+
+      it('commit-then-drop of a meeting with guests: who is no guest any more is unlinked', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          await changeMapping(world, provider, (mapping) => ({ ...mapping, guests: 'create' }));
+          const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'replyLost' });
+          const guests = [{ email: 'guest@acme.example' }];
+          await watched.book(event(world, 'one', { guests, ageMs: 9 * minute }));
+          await watched.book(event(world, 'one', { status: 'rescheduled', ageMs: 0 }));
+          await watched.settle();
+          assert.equal(met.met, 1);
+          await watched.promised();
         }));
 
       it('commit-then-drop, found, and the server dies before it writes again: still one meeting', () =>

@@ -4,8 +4,11 @@ import { describe, it } from 'node:test';
 import { event, type Watched } from './arrange.js';
 import { chanceOf } from './random.js';
 import { both, createsMeetings, stage } from './stage.js';
-import type { BookingEvent } from './story.js';
+import { shapes, type BookingEvent } from './story.js';
 import { minute, second } from './world.js';
+
+/** Two people whom both CRMs know as their users. */
+const hosts = ['sam@host.com', 'sam@northlane.example'] as const;
 
 describe('whatever the order of events', () => {
   const inWorld = stage();
@@ -68,11 +71,16 @@ describe('whatever the order of events', () => {
           const { world } = watched;
           await watched.book(event(world, 'one', { ageMs: 20 * minute }));
           watched.forgetCalls();
-          for (let at = 0; at < 300; at++) {
-            await watched.send([
-              event(world, 'one', { status: 'rescheduled', ageMs: 0, startsInMs: (1000 + at) * minute }),
-            ]);
-            if (at % 30 === 29) await world.pass(second);
+          for (let sent = 0; sent < 300; sent += 10) {
+            const ten = Array.from({ length: 10 }, (_, at) =>
+              event(world, 'one', {
+                status: 'rescheduled',
+                ageMs: 0,
+                startsInMs: (1000 + sent + at) * minute,
+              }),
+            );
+            await watched.send(ten);
+            if (sent % 30 === 0) await world.pass(second);
           }
           await watched.settle();
           await watched.promised({ budget: 24 });
@@ -108,6 +116,34 @@ describe('whatever the order of events', () => {
           await watched.promised();
           assert.equal((await watched.told('a')).status, 'no_show');
           assert.equal((await watched.told('b')).status, 'cancelled');
+        }));
+
+      it('host changed: the meeting gets the new owner, and an unknown host is named as left out', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const { meeting, title } = shapes[provider];
+          const owner = async () => {
+            const record = (await world.crm(provider).records(meeting)).find((one) =>
+              String(one[title]).includes('[one]'),
+            );
+            return record?.[provider === 'hubspot' ? 'hubspot_owner_id' : 'OwnerId'];
+          };
+          const host = (hostEmail: string, ageMs: number, status: 'booked' | 'rescheduled') =>
+            event(world, 'one', { status, ageMs, booking: { hostEmail } });
+          const [first, second] = hosts;
+          await watched.book(host(first, 9 * minute, 'booked'));
+          await watched.settle();
+          const before = await owner();
+          await watched.book(host(second, 5 * minute, 'rescheduled'));
+          await watched.settle();
+          const after = await owner();
+          assert.ok(before && after && before !== after, `${before} → ${after}`);
+          await watched.book(host('stranger@host.example', 0, 'rescheduled'));
+          await watched.settle();
+          const told = (await watched.told('one')).syncs[0];
+          assert.equal(told?.state, 'synced');
+          assert.ok(told.omitted.length > 0, 'nobody says that the host is unknown');
+          await watched.promised();
         }));
 
       it('clocks ± 5 min: events from ahead and behind are taken and ordered by their own time', () =>

@@ -1,4 +1,4 @@
-import { Watched, connectAndMap, connectedWorld } from './arrange.js';
+import { Watched, changeMapping, connectAndMap, connectedWorld } from './arrange.js';
 import type { Finding } from './auditor.js';
 import type { BookingEvent } from './story.js';
 import { deliveriesOf } from './history.js';
@@ -35,6 +35,16 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
     ...(options.standIns && { standIns: options.standIns }),
   });
   const { world } = watched;
+  const custom = chance.fork();
+  const guests = custom.happens(0.3) ? custom.fork() : null;
+  const hasCases = custom.happens(0.3) && options.providers.includes('salesforce');
+  for (const provider of options.providers) {
+    await changeMapping(world, provider, (mapping) => {
+      if (guests) mapping.guests = 'create';
+      if (hasCases && mapping.objects.Case) mapping.objects.Case.enabled = true;
+      return mapping;
+    });
+  }
   const from = world.clock.milliseconds;
   const span = 6 * hour;
   const say = (line: string) => options.say?.(`${world.clock.now().toISOString().slice(11, 19)} ${line}`);
@@ -52,7 +62,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   watched.forgetCalls();
 
   const agenda: { at: number; act: () => Promise<void> }[] = [];
-  for (const { at, events } of deliveriesOf(story, { bookings: options.bookings, from, span })) {
+  for (const { at, events } of deliveriesOf(story, { bookings: options.bookings, from, span, guests })) {
     agenda.push({ at, act: () => deliver(watched, events, say) });
   }
   for (let at = from; at < from + span + 3 * hour; at += sky.between(5, 40) * minute) {
@@ -97,7 +107,7 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   for (const provider of options.providers) await reconnected(watched, provider, say);
   await watched.settle(4 * day);
 
-  const findings = await watched.audit();
+  const findings = await watched.audit({ hasCases });
   const calls = options.providers.reduce((sum, provider) => sum + watched.calls(provider).length, 0);
   const { restarts } = world;
   await watched.close();

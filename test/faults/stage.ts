@@ -41,8 +41,11 @@ export const paths = {
   },
 } as const;
 
+/** What tells a write from another. */
+type Written = Pick<Call, 'url' | 'method' | 'body'>;
+
 /** True for a call that creates a meeting, whatever else it does. */
-export function createsMeetings(provider: Provider, call: Call): boolean {
+export function createsMeetings(provider: Provider, call: Written): boolean {
   if (provider === 'hubspot') return paths.hubspot.meetings.test(call.url.pathname);
   return (
     (call.method === 'POST' && /"attributes":\{"type":"Event"\}/.test(call.body)) ||
@@ -50,7 +53,7 @@ export function createsMeetings(provider: Provider, call: Call): boolean {
   );
 }
 
-export function updatesMeetings(provider: Provider, call: Call): boolean {
+export function updatesMeetings(provider: Provider, call: Written): boolean {
   if (provider === 'hubspot') return paths.hubspot.updates.test(call.url.pathname);
   return (
     (call.method === 'PATCH' && /"attributes":\{"type":"Event"\}/.test(call.body)) ||

@@ -42,6 +42,10 @@ export function emailOf(event: BookingEvent): string {
   return event.contact.email.trim().toLowerCase();
 }
 
+export function guestsOf(event: BookingEvent): readonly string[] {
+  return (event.guests ?? []).map(({ email }) => email.trim().toLowerCase());
+}
+
 const rank: readonly Status[] = ['booked', 'rescheduled', 'completed', 'no_show', 'cancelled'];
 
 /** The state that counts: what happened last; of two at the same time the more final one, then what came last. */
@@ -78,6 +82,11 @@ const outcomes: Readonly<Record<Status, string>> = {
 
 /** Salesforce events have no outcome, so the title says it. */
 const prefixes: Readonly<Partial<Record<Status, string>>> = { cancelled: 'Canceled: ' };
+
+/** Where a CRM keeps cases, where it has them. */
+export const cases: Readonly<Partial<Record<Provider, { object: string; title: string }>>> = {
+  salesforce: { object: 'Case', title: 'Subject' },
+};
 
 /** Where each CRM keeps what the tests map. */
 export const shapes: Readonly<Record<Provider, Shape>> = {

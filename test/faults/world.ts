@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startEmulators, type Emulators } from '../../demo/emulators/index.js';
 import { createServer, type Server } from '../../server/index.js';
 import { sessionSecret, signToken } from '../server/tokens.js';
@@ -27,24 +27,37 @@ export interface Reply {
 /** Emulators that follow the clock of whichever world uses them at the time; starting them is the slow part. */
 export interface StandIns {
   readonly emulators: Emulators;
+  /** Databases right after sign-in, by what they are connected to: worlds begin there as long as their tokens hold. */
+  readonly images: Map<string, Image>;
   use(clock: VirtualClock): Promise<void>;
   close(): Promise<void>;
 }
 
+/** What is on the disk of a server, and the records that its CRMs held from the start. */
+export interface Image {
+  readonly file: string;
+  readonly seeded: ReadonlySet<string>;
+}
+
 export async function startStandIns(): Promise<StandIns> {
   let clock: VirtualClock | undefined;
+  const images = new Map<string, Image>();
   const emulators = await startEmulators({ now: () => clock?.milliseconds ?? Date.now() });
   return {
     emulators,
+    images,
     async use(next) {
       clock = next;
       for (const provider of ['hubspot', 'salesforce'] as const) {
         for (const org of ['tidy', 'awkward']) {
-          await fetch(`${emulators[provider].url}/_emulator/reset?org=${org}`, { method: 'POST' });
+          await surely(`${emulators[provider].url}/_emulator/reset?org=${org}`, { method: 'POST' });
         }
       }
     },
-    close: () => emulators.close(),
+    async close() {
+      for (const { file } of images.values()) rmSync(dirname(file), { recursive: true, force: true });
+      await emulators.close();
+    },
   };
 }
 
@@ -87,10 +100,11 @@ export class World {
     this.wire.onCrash = () => this.crash();
   }
 
-  static async start(options: WorldOptions = {}): Promise<World> {
+  static async start(options: WorldOptions = {}, image?: Image): Promise<World> {
     const standIns = options.standIns ?? (await startStandIns());
     const world = new World(standIns, !options.standIns, options);
     await standIns.use(world.clock);
+    if (image) copyDatabase(image.file, world.file());
     await world.startServer();
     return world;
   }
@@ -133,12 +147,19 @@ export class World {
     this.restarts++;
     run.life.ended = true;
     this.generation++;
-    for (const part of ['', '-wal']) {
-      if (existsSync(`${run.file}${part}`)) copyFileSync(`${run.file}${part}`, `${this.file()}${part}`);
-    }
+    copyDatabase(run.file, this.file());
     run.end();
     // What is left of it can only write to the file that nobody reads any more.
     void run.server.close().catch(() => undefined);
+  }
+
+  /** Keeps what is on the disk, for other worlds to begin with. */
+  keep(name: string, seeded: ReadonlySet<string>): void {
+    const { run } = this;
+    assert.ok(run);
+    const file = join(mkdtempSync(join(tmpdir(), 'crm-connect-image-')), 'image.db');
+    copyDatabase(run.file, file);
+    this.standIns.images.set(name, { file, seeded });
   }
 
   /** A stop as on SIGTERM, on the same file. */
@@ -222,7 +243,7 @@ export class World {
     const send = async (method: string, path: string, json?: unknown): Promise<any> => {
       const mark = path.includes('?') ? '&' : '?';
       const url = `${this.standIns.emulators[provider].url}/_emulator${path}${mark}org=${org}`;
-      const response = await fetch(url, {
+      const response = await surely(url, {
         method,
         ...(json !== undefined && {
           body: JSON.stringify(json),
@@ -253,12 +274,26 @@ export class World {
       const closed = run.server.close().catch(() => undefined);
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 200))]);
     }
+    // Tokens that were renewed or revoked here no longer open what they opened in an image.
+    const isSpent = this.wire.calls.some(({ isApi, status }) => !isApi || status === 401);
+    if (isSpent) this.standIns.images.clear();
     if (this.ownsStandIns) await this.standIns.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private file(): string {
     return join(this.folder, `${this.generation}.db`);
+  }
+}
+
+/** A socket that was idle for long may be closed as it is used again; control requests are simply repeated. */
+async function surely(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, init).catch(() => fetch(url, init));
+}
+
+function copyDatabase(from: string, to: string): void {
+  for (const part of ['', '-wal']) {
+    if (existsSync(`${from}${part}`)) copyFileSync(`${from}${part}`, `${to}${part}`);
   }
 }
 

@@ -115,7 +115,12 @@ export async function startProxy(to: string): Promise<Proxy> {
           near.write(chunk.subarray(0, chunk.length / 2), () => near.resetAndDestroy());
           return;
         case 'lateReply':
-          if (isFirst && hold) after(fate.milliseconds, () => near.write(Buffer.concat(hold.splice(0))));
+          if (!hold) near.write(chunk);
+          else if (isFirst)
+            after(fate.milliseconds, () => {
+              near.write(Buffer.concat(hold));
+              if (current?.exchange === exchange) current.hold = null;
+            });
           return;
         default:
           near.write(chunk);
