@@ -156,6 +156,8 @@ export async function bookingsFrom(
     .select(['id', 'version', 'status', 'starts_at'])
     .where('tenant', '=', tenant)
     .where('kind', '=', 'booking')
+    // Test bookings are for the account they were sent to.
+    .where((eb) => eb.not(eb.and([eb('id', 'like', 'test-%'), eb('snapshot_json', 'like', '%"test":true%')])))
     .where('starts_at', '>=', after?.startsAt ?? from);
   if (after)
     query = query.where((eb) => eb.or([eb('starts_at', '>', after.startsAt), eb('id', '>', after.id)]));

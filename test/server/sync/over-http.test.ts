@@ -100,6 +100,15 @@ describe('syncing over HTTP', () => {
     });
   }
 
+  it('sends test bookings to the account that they were meant for, and to no other', async () => {
+    await stage.connect('hubspot');
+    const { id } = (await stage.api().post('/connections/hubspot/test-booking')).body;
+    await standing(id, 'synced');
+    await stage.connect('salesforce');
+    const plan = await stage.api().post('/connections/salesforce/backfill', { from: at(0), dryRun: true });
+    assert.equal(plan.body.count, 0);
+  });
+
   it('claims nothing of another account, until upcoming bookings are synced to it', async () => {
     await stage.connect('hubspot', { org: 'tidy' });
     await book(booking('moved'));
