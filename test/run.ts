@@ -26,6 +26,7 @@ const longOnly = ['test/faults/long', 'test/faults/process/long', 'test/e2e/stat
 /** A part that takes longer hangs; it is ended and counts as failed. */
 const longestPart = 8 * 60_000;
 const longestTest = 120_000;
+const longestLongTest = 30 * 60_000;
 const longestOfAll = 2 * 60 * 60_000;
 
 function testFiles(folder: string): string[] {
@@ -44,7 +45,7 @@ function run(args: readonly string[], env: Record<string, string> = {}): Promise
     const child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(all && { TEST_ALL: '1' }), ...env },
     });
     const overdue = setTimeout(
       () => {
@@ -67,9 +68,13 @@ async function types(): Promise<Outcome> {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, files: { types: Date.now() - started } };
 }
 
-async function onNode(files: readonly string[], concurrency: number): Promise<Outcome> {
+async function onNode(
+  files: readonly string[],
+  concurrency: number,
+  timeout = longestTest,
+): Promise<Outcome> {
   if (files.length === 0) return nothing;
-  const summary = join(scratch, `node-${concurrency}.json`);
+  const summary = join(scratch, `node-${concurrency}-${timeout}.json`);
   const code = await run([
     '--import',
     'tsx',
@@ -134,11 +139,18 @@ const files = testFiles('test')
   .filter((file) => all || !within(file, longOnly))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
 const pages = files.filter((file) => within(file, inBrowser));
-const endToEnd = files.filter((file) => within(file, ['test/e2e']));
-const rest = files.filter((file) => !pages.includes(file) && !endToEnd.includes(file));
+const long = files.filter((file) => within(file, longOnly));
+const endToEnd = files.filter((file) => within(file, ['test/e2e']) && !long.includes(file));
+const rest = files.filter((file) => ![...pages, ...endToEnd, ...long].includes(file));
 
 const started = Date.now();
-const outcomes = [await types(), await onNode(rest, 2), await inPage(pages), await onNode(endToEnd, 1)];
+const outcomes = [
+  await types(),
+  await onNode(rest, 2),
+  await inPage(pages),
+  await onNode(endToEnd, 1),
+  await onNode(long, 1, longestLongTest),
+];
 rmSync(scratch, { recursive: true, force: true });
 
 const passed = outcomes.reduce((sum, each) => sum + each.passed, 0);
