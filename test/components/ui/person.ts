@@ -68,8 +68,18 @@ export async function expectAccessible(element: Element) {
     document.documentElement.style.colorScheme = colorScheme;
     document.documentElement.style.background = 'Canvas';
     await emulateMedia({ colorScheme });
+    await atRest(element);
     await expect(element).to.be.accessible();
   }
   document.documentElement.removeAttribute('style');
   await emulateMedia({ colorScheme: 'light' });
+}
+
+/** What fades in is judged once it stands; what runs for ever is judged as it is. */
+async function atRest(element: Element): Promise<void> {
+  const roots = [document, ...(element.shadowRoot ? [element.shadowRoot] : [])];
+  const ending = roots
+    .flatMap((root) => root.getAnimations())
+    .filter((each) => Number.isFinite(Number(each.effect?.getComputedTiming().endTime)));
+  await Promise.allSettled(ending.map((each) => each.finished));
 }
