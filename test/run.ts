@@ -27,7 +27,6 @@ const longOnly = ['test/faults/long', 'test/faults/process/long', 'test/e2e/stat
 const longestPart = 8 * 60_000;
 const longestTest = 120_000;
 const longestLongTest = 30 * 60_000;
-const longestOfAll = 2 * 60 * 60_000;
 
 function testFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -80,7 +79,7 @@ async function onNode(
     'tsx',
     '--test',
     `--test-concurrency=${concurrency}`,
-    `--test-timeout=${all ? longestOfAll : longestTest}`,
+    `--test-timeout=${timeout}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     '--test-reporter=./test/node-summary.mjs',

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createsMeetings, paths, updatesMeetings } from '../stage.js';
 import { hour, minute, second } from '../world.js';
-import { onSite } from './on-site.js';
+import { isLongRun, onSite } from './on-site.js';
 import type { Proxy } from './proxy.js';
 
 const both = ['hubspot', 'salesforce'] as const;
@@ -21,37 +21,39 @@ describe('after kill -9 while it writes', { concurrency: 3 }, () => {
     const sentBy = (line: Proxy) => (id: string) =>
       line.exchanges.filter((one) => meetings(one) && one.body.includes(`[${id}]`)).length;
 
-    it(`request sent, no reply: what ${provider} does after the kill is found, not done again`, () =>
-      on.connected(provider, async (site) => {
-        const line = site.lines[provider];
-        const timesSent = sentBy(line);
-        const harm = line.harm(meetings, {
-          kind: 'lateRequest',
-          milliseconds: site.time.real(12 * second),
-        });
-        await site.book(...names(3));
-        const sent = await harm.happened;
-        await site.server.kill();
-        assert.deepEqual([sent.arrived, sent.status], [false, null]);
-        await site.server.start();
-        await site.keepsItsPromise();
-        assert.ok(sent.arrived);
-        for (const id of names(3)) assert.equal(timesSent(id), 1);
-      }));
+    if (isLongRun || provider === 'hubspot')
+      it(`request sent, no reply: what ${provider} does after the kill is found, not done again`, () =>
+        on.connected(provider, async (site) => {
+          const line = site.lines[provider];
+          const timesSent = sentBy(line);
+          const harm = line.harm(meetings, {
+            kind: 'lateRequest',
+            milliseconds: site.time.real(12 * second),
+          });
+          await site.book(...names(3));
+          const sent = await harm.happened;
+          await site.server.kill();
+          assert.deepEqual([sent.arrived, sent.status], [false, null]);
+          await site.server.start();
+          await site.keepsItsPromise();
+          assert.ok(sent.arrived);
+          for (const id of names(3)) assert.equal(timesSent(id), 1);
+        }));
 
-    it(`reply, before the result commit: each record of ${provider} is found, not made again`, () =>
-      on.connected(provider, async (site) => {
-        const line = site.lines[provider];
-        const timesSent = sentBy(line);
-        const harm = line.harm(meetings, { kind: 'lateReply', milliseconds: hour });
-        await site.book(...names(3));
-        const answered = await harm.happened;
-        assert.ok(answered.status === 201 || answered.status === 200, `${answered.status}`);
-        await site.server.kill();
-        await site.server.start();
-        await site.keepsItsPromise();
-        for (const id of names(3)) assert.equal(timesSent(id), 1);
-      }));
+    if (isLongRun || provider === 'salesforce')
+      it(`reply, before the result commit: each record of ${provider} is found, not made again`, () =>
+        on.connected(provider, async (site) => {
+          const line = site.lines[provider];
+          const timesSent = sentBy(line);
+          const harm = line.harm(meetings, { kind: 'lateReply', milliseconds: hour });
+          await site.book(...names(3));
+          const answered = await harm.happened;
+          assert.ok(answered.status === 201 || answered.status === 200, `${answered.status}`);
+          await site.server.kill();
+          await site.server.start();
+          await site.keepsItsPromise();
+          for (const id of names(3)) assert.equal(timesSent(id), 1);
+        }));
 
     it(`between people and meetings of a batch of 100 in ${provider}: every person has the meeting`, () =>
       on.connected(provider, async (site) => {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { until } from '../machines/patience.js';
 import { createsMeetings, updatesMeetings } from '../stage.js';
 import { minute, second } from '../world.js';
-import { onSite } from './on-site.js';
+import { isLongRun, onSite } from './on-site.js';
 import type { Exchange, Fate } from './proxy.js';
 import { slowReplies } from './slow-replies.js';
 
@@ -47,17 +47,19 @@ describe('on a bad line', { concurrency: 3 }, () => {
       assert.deepEqual(await written(provider, () => ({ kind: 'cutAfter' })), { reached: 1, sent: 1 });
     });
 
-  it('cut before the CRM saw it: looked for, and then written once', async () => {
-    assert.deepEqual(await written('hubspot', () => ({ kind: 'cutBefore' })), { reached: 1, sent: 2 });
-  });
+  if (isLongRun)
+    it('cut before the CRM saw it: looked for, and then written once', async () => {
+      assert.deepEqual(await written('hubspot', () => ({ kind: 'cutBefore' })), { reached: 1, sent: 2 });
+    });
 
   it('half of the request dropped: looked for, and then written once', async () => {
     assert.deepEqual(await written('salesforce', () => ({ kind: 'halfRequest' })), { reached: 1, sent: 2 });
   });
 
-  it('half of the reply dropped: what was written is found', async () => {
-    assert.deepEqual(await written('hubspot', () => ({ kind: 'halfReply' })), { reached: 1, sent: 1 });
-  });
+  if (isLongRun)
+    it('half of the reply dropped: what was written is found', async () => {
+      assert.deepEqual(await written('hubspot', () => ({ kind: 'halfReply' })), { reached: 1, sent: 1 });
+    });
 
   it('reply after our timeout, and after the retry began: what was written is found', async () => {
     const late = (real: (ms: number) => number): Fate => ({

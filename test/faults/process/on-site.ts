@@ -3,6 +3,9 @@ import type { Provider } from '../world.js';
 import { buildServer, type BuiltServer } from '../machines/built-server.js';
 import { Site } from './site.js';
 
+/** True in the long run (`npm run test:all`), which tries what differs little with both CRMs and at every point. */
+export const isLongRun = process.env['TEST_ALL'] !== undefined;
+
 /** Compiles the server once for the tests of a file; each test has a process and CRMs of its own. */
 export function onSite() {
   let built: BuiltServer | undefined;
