@@ -25,7 +25,7 @@ const inBrowser = ['test/components'];
 const longOnly = ['test/faults/long', 'test/faults/process/long', 'test/e2e/states', 'test/bench'];
 /** A part that takes longer hangs; it is ended and counts as failed. */
 const longestPart = 8 * 60_000;
-const longestTest = 120_000;
+const longestTest = 180_000;
 const longestLongTest = 30 * 60_000;
 
 function testFiles(folder: string): string[] {

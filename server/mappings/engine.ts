@@ -29,8 +29,38 @@ export type {
 } from './engine/types.js';
 
 /** The fields that a booking writes to a record, what it leaves out and why, and what holds it. */
-export function render(input: RenderInput): Rendered {
-  return renderPlans(plans(input), input);
+export function render({ record, ...input }: RenderInput): Rendered {
+  return planned(input).render(record);
+}
+
+/** {@link Planned.conditions} of a booking that is not rendered yet. */
+export function conditions(input: Omit<RenderInput, 'record'>): Conditions {
+  return planned(input).conditions();
+}
+
+/** A booking with what each row would write: sources are read once, whatever is then asked of its record. */
+export interface Planned {
+  render(record: RecordState): Rendered;
+  /**
+   * What must be known about the record before an update can be rendered: nothing when all that is due is written
+   * anyway. A create that would lack a required field also needs to know whether the record exists.
+   */
+  conditions(): Conditions;
+}
+
+/** Reads what each row of a mapping would write of a booking. */
+export function planned(input: Omit<RenderInput, 'record'>): Planned {
+  const all = plans(input);
+  const created = once(() => renderPlans(all, { ...input, record: { kind: 'create' } }));
+  return {
+    render: (record) => (record.kind === 'create' ? created() : renderPlans(all, { ...input, record })),
+    conditions: once(() => conditionsOf(all, input, created)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function renderPlans(all: readonly Plan[], input: RenderInput): Rendered {
@@ -73,21 +103,20 @@ function renderPlans(all: readonly Plan[], input: RenderInput): Rendered {
   return { fields: [...rendered.values()], omitted, faults };
 }
 
-/**
- * What must be known about the record before an update can be rendered: nothing when all that is due is written
- * anyway. A create that would lack a required field also needs to know whether the record exists.
- */
-export function conditions(input: Omit<RenderInput, 'record'>): Conditions {
+function conditionsOf(
+  all: readonly Plan[],
+  input: Omit<RenderInput, 'record'>,
+  created: () => Rendered,
+): Conditions {
   const fields = new Set<string>();
   let existence = input.owner?.write === 'on_create';
-  const all = plans(input);
   for (const { write } of all) {
     if (!write) continue;
     if (write.rule === 'if_empty') fields.add(write.field.name);
     if (write.rule !== 'always' || !write.field.createable || !write.field.updateable) existence = true;
   }
   for (const field of lifecycleReads(input)) fields.add(field);
-  existence ||= fields.size > 0 || lacksRequired(all, input);
+  existence ||= fields.size > 0 || created().faults.some(({ code }) => code === 'required_missing');
   return { existence, fields: [...fields] };
 }
 
@@ -206,9 +235,4 @@ function missing(
       const obstacle = missingValue(labels, requirement === 'learned', input);
       return asFault(obstacle, input.object.name, names[0] ?? null);
     });
-}
-
-function lacksRequired(all: readonly Plan[], input: Omit<RenderInput, 'record'>): boolean {
-  const { faults } = renderPlans(all, { ...input, record: { kind: 'create' } });
-  return faults.some(({ code }) => code === 'required_missing');
 }

@@ -1,44 +1,67 @@
+import type { Writer } from '../crm/adapter.js';
 import type { SyncItem } from '../worklist/item.js';
 import type { DispatcherEffects } from './dispatcher.js';
-import { mostLanes } from './lanes.js';
+import { type Lanes, mostLanes, type StoredBookings } from './lanes.js';
 import type { Lease, Leases } from './lease.js';
 import type { Line } from './line.js';
 import type { SyncConnection } from './neighbours.js';
 import { settlingMs } from './retry.js';
 import { openOperations, type OpenOperation } from './store.js';
 
-/** Items to write, and the right to write them. */
+/** Items to write, with their bookings, and the right to write them. */
 export interface Claimed {
   readonly lease: Lease;
   readonly items: readonly SyncItem[];
+  readonly bookings: StoredBookings;
 }
 
 /** Takes up work, and says when what a lost writer left can be taken up again. */
-export interface Claiming {
-  /** The next items that are due, for batches of `most`; null when there are none, after seeing to being woken. */
-  claim(connection: string, most: number, line: Line): Promise<Claimed | null>;
+export interface Claiming<C extends SyncConnection> {
+  /**
+   * The next batch of items that are due, beside the lanes in flight and under their lease; null when
+   * there is none for now, after seeing to being woken unless a lane is still under way.
+   */
+  claim(
+    connection: C,
+    sizes: Pick<Writer, 'batchSize' | 'liveFill'>,
+    line: Line,
+    lanes: Lanes,
+    lease: Lease | null,
+  ): Promise<Claimed | null>;
   /** Whether anything could be claimed now. */
   isDue(connection: string): Promise<boolean>;
   foundOutAt(item: SyncItem, operations: readonly OpenOperation[]): string;
 }
 
 export function createClaiming<C extends SyncConnection>(
-  { store, worklist, scheduler, now, deadlineMs }: DispatcherEffects<C>,
+  { store, worklist, bookings, scheduler, now, deadlineMs }: DispatcherEffects<C>,
   leases: Leases,
-): Claiming {
-  async function claim(id: string, most: number, line: Line): Promise<Claimed | null> {
+): Claiming<C> {
+  const claim: Claiming<C>['claim'] = async (
+    { id, tenant },
+    { batchSize: size, liveFill: fill },
+    line,
+    lanes,
+    held,
+  ) => {
+    const isBeside = lanes.count > 0;
+    // After a fault as a whole, one batch at a time until one has gone through.
+    if (isBeside && (lanes.count >= mostLanes || line.limit < size)) return null;
     // Nothing due, no lease: an idle connection costs one read.
     const due = await worklist.nextDue(store.db, id);
-    // Busy items that are not ours belong to a server that is at it, or to one that died.
-    if (!hasCome(due) && !(await worklist.hasBusy(store.db, id))) {
-      if (due === null) return null;
-      scheduler.wake(id, new Date(due));
-      return null;
+    if (!hasCome(due)) {
+      if (isBeside) return null;
+      // Busy items that are not ours belong to a server that is at it, or to one that died.
+      if (!(await worklist.hasBusy(store.db, id))) {
+        if (due !== null) scheduler.wake(id, new Date(due));
+        return null;
+      }
     }
     const taken = await store.transaction(async (tx) => {
-      const lease = await leases.take(tx, id);
+      const lease = held ?? (await leases.take(tx, id));
       if (lease === null || 'heldUntil' in lease) return lease;
-      if (lease.isNew) {
+      if (held) await held.renew(tx);
+      else if (lease.isNew) {
         const left = await worklist.abandoned(tx, id, lease.number);
         const operations = await openOperations(
           tx,
@@ -50,9 +73,21 @@ export function createClaiming<C extends SyncConnection>(
           left.map((item) => ({ item, nextAt: theLater(foundOutAt(item, operations), overtakenAt(item)) })),
         );
       }
-      // After a fault as a whole, one batch at a time until one has gone through.
-      const limit = line.limit < most ? line.limit : most * mostLanes;
-      return { lease, items: await worklist.claim(tx, id, lease.number, limit, most) };
+      const most = Math.min(line.limit, size);
+      let stored: StoredBookings = new Map();
+      const items = await worklist.claim(tx, id, lease.number, most, {
+        // While one request is in flight, what comes is collected; only a full batch goes beside it.
+        atLeast: isBeside ? size : 1,
+        collectsLive: lanes.haveLive,
+        fill,
+        choose: async (found) => {
+          stored = await bookingsOf(tx, tenant, found);
+          const free = lanes.apart(found, stored);
+          const isWorthIt = !isBeside || free.some(({ live }) => live) || free.length >= size / 2;
+          return isWorthIt ? free : [];
+        },
+      });
+      return { lease, items, bookings: stored };
     });
     if (taken === null) return null;
     if ('heldUntil' in taken) {
@@ -60,10 +95,23 @@ export function createClaiming<C extends SyncConnection>(
       return null;
     }
     if (taken.items.length > 0) return taken;
+    if (isBeside) return null;
     taken.lease.rest();
     const later = await worklist.nextDue(store.db, id);
     if (later !== null && Date.parse(later) > now().getTime()) scheduler.wake(id, new Date(later));
     return null;
+  };
+
+  async function bookingsOf(
+    tx: Parameters<typeof bookings.load>[0],
+    tenant: string,
+    items: readonly SyncItem[],
+  ): Promise<StoredBookings> {
+    const of = (kind: SyncItem['kind']) => items.flatMap((item) => (item.kind === kind ? item.booking : []));
+    return new Map([
+      ...(await bookings.load(tx, tenant, 'booking', of('booking'))),
+      ...(await bookings.load(tx, tenant, 'submission', of('submission'))),
+    ]);
   }
 
   function hasCome(at: string | null): boolean {

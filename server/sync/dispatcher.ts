@@ -1,16 +1,12 @@
-import type { Clock, Fault, Message } from '../contract/model/index.js';
-import { faultOf } from '../contract/rules/fault-of.js';
+import type { Fault, Message } from '../contract/model/index.js';
 import type { Bookings } from '../bookings/bookings.js';
-import { CrmError } from '../crm/adapter.js';
 import type { Log } from '../http/log.js';
 import type { Store } from '../store/store.js';
-import type { SyncItem } from '../worklist/item.js';
-import type { ItemResult, Worklist } from '../worklist/worklist.js';
-import { withFix } from './faults.js';
-import { createClaiming } from './claiming.js';
-import { lanesOf } from './lanes.js';
+import type { Worklist } from '../worklist/worklist.js';
+import { createBatches } from './batch.js';
+import { type Claimed, createClaiming } from './claiming.js';
+import { createLanes, type Lanes } from './lanes.js';
 import { createLeases, LeaseLost, leaseMsFor, type Lease } from './lease.js';
-import { createLessons } from './lessons.js';
 import { newLine, runnableAt, type Line } from './line.js';
 import type {
   Adapters,
@@ -20,14 +16,10 @@ import type {
   SyncMappings,
   SyncMetrics,
 } from './neighbours.js';
-import { givenUpOn, type Waiting } from './outcome.js';
-import { runPass } from './pass.js';
+import type { Waiting } from './outcome.js';
 import { poolEmpty } from './pool.js';
-import { reportResults } from './report.js';
 import { accountWaitMs, stopsAccount } from './retry.js';
-import { readScene } from './scene.js';
 import type { Scheduler } from './scheduler.js';
-import { openOperations } from './store.js';
 
 /** What the dispatcher works with. */
 export interface DispatcherEffects<C extends SyncConnection> extends Waiting {
@@ -57,11 +49,11 @@ export interface Dispatcher {
 }
 
 export function createDispatcher<C extends SyncConnection>(effects: DispatcherEffects<C>): Dispatcher {
-  const { store, worklist, connections, scheduler, now, random, log, metrics } = effects;
+  const { store, connections, scheduler, now, random, log } = effects;
   const leaseMs = leaseMsFor(effects.deadlineMs);
   const leases = createLeases({ store, now, instance: crypto.randomUUID(), leaseMs });
   const claiming = createClaiming(effects, leases);
-  const lessons = createLessons(effects);
+  const batches = createBatches(effects, claiming);
   const lines = new Map<string, Line>();
   let stopping = false;
 
@@ -95,144 +87,52 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
     await line.running;
   }
 
+  /** Keeps as many batches in flight as there is work for, until nothing more is due. */
   async function round(id: string, line: Line): Promise<void> {
-    while (!stopping) {
-      const connection = await connections.byId(id);
-      const wait = connection && runnableAt(connection, line, now().getTime());
-      if (!connection || wait === null) return;
-      if (wait > now().getTime()) return scheduler.wake(id, new Date(wait));
-      const empty = connection.status === 'waiting' ? await poolEmpty(effects, connection) : null;
+    const lanes = createLanes();
+    let lease: Lease | null = null;
+    try {
+      for (;;) {
+        const begun: Lease | null = stopping ? null : await begin(id, line, lanes, lease);
+        if (begun !== null) lease = begun;
+        else if (!(await lanes.next())) return;
+      }
+    } finally {
+      await lanes.through();
+      lease?.rest();
+    }
+  }
+
+  /** Opens a lane for the next batch; null when there is nothing to do, or not now. */
+  async function begin(id: string, line: Line, lanes: Lanes, lease: Lease | null): Promise<Lease | null> {
+    const connection = await connections.byId(id);
+    const wait = connection && runnableAt(connection, line, now().getTime());
+    if (!connection || wait === null) return null;
+    if (wait > now().getTime()) {
+      scheduler.wake(id, new Date(wait));
+      return null;
+    }
+    if (connection.status === 'waiting') {
+      if (lanes.count > 0) return null;
+      const empty = await poolEmpty(effects, connection);
       if (empty) {
         await hold(connection, empty, 0, line);
-        continue;
+        return begin(id, line, lanes, lease);
       }
-      const claimed = await claiming.claim(id, sizeOf(connection), line);
-      if (claimed === null) return;
-      if (connection.status === 'waiting') await connections.resume(id);
-      await writeAll(connection, claimed.lease, claimed.items, line);
     }
+    const { writer } = effects.adapters(connection.provider);
+    const claimed = await claiming.claim(connection, writer, line, lanes, lease);
+    if (claimed === null) return null;
+    if (connection.status === 'waiting') await connections.resume(id);
+    lanes.open(claimed.items, claimed.bookings, () => writeBatch(connection, claimed, line));
+    return claimed.lease;
   }
 
-  function sizeOf({ provider }: C): number {
-    return effects.adapters(provider).writer.batchSize;
-  }
-
-  /** One batch, or several at a time when more is due than fits into one. */
-  async function writeAll(
-    connection: C,
-    lease: Lease,
-    items: readonly SyncItem[],
-    line: Line,
-  ): Promise<void> {
-    const most = sizeOf(connection);
-    const lanes = items.length <= most ? [items] : lanesOf(items, await bookingsOf(connection, items), most);
-    const ends = await Promise.allSettled(lanes.map((lane) => writeBatch(connection, lease, lane, line)));
-    lease.rest();
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  }
-
-  async function bookingsOf({ tenant }: C, items: readonly SyncItem[]) {
-    const of = (kind: SyncItem['kind']) => items.flatMap((item) => (item.kind === kind ? item.booking : []));
-    const [bookings, submissions] = await Promise.all(
-      (['booking', 'submission'] as const).map((kind) =>
-        effects.bookings.load(store.db, tenant, kind, of(kind)),
-      ),
-    );
-    return new Map([...(bookings ?? []), ...(submissions ?? [])]);
-  }
-
-  async function writeBatch(
-    connection: C,
-    lease: Lease,
-    items: readonly SyncItem[],
-    line: Line,
-  ): Promise<void> {
-    const results: ItemResult[] = [];
-    const learned: Fault[] = [];
-    let isForbidden = false;
-    let fault: Fault | null = null;
-    let mappingVersion = 0;
-    try {
-      const scene = await readScene(effects, connection);
-      if (scene === null) throw new CrmError(faultOf('crm_unavailable', 'The mapping is not there yet.'));
-      mappingVersion = scene.mapping.version;
-      fault = await runPass(
-        {
-          ...effects,
-          lease,
-          scene,
-          waiting: effects,
-          onFault: (one) => {
-            metrics.fault(connection.provider, one);
-            isForbidden ||= one.class === 'permission';
-            if (one.requestId !== null && one.code === 'required_missing') learned.push(one);
-          },
-          onDone: (result) => results.push(result),
-        },
-        items,
-        lease.signal,
-      );
-    } catch (error) {
-      fault = await recover(connection, lease, items, error);
-    }
-    await lessons.learn(connection, learned);
-    if (isForbidden) await effects.onForbidden?.(connection.id);
-    await lessons.free(connection, items, results);
-    if (results.some(({ state }) => state === 'attention'))
-      await lessons.lookAgain(connection, results, mappingVersion, line);
-    reportResults(log, connection.id, results);
-    const byState = new Map<string, number>();
-    for (const { state } of results) byState.set(state, (byState.get(state) ?? 0) + 1);
-    for (const [state, count] of byState) metrics.wrote(connection.provider, state, count);
-    const limits = results.flatMap(({ fault: one }) =>
-      one !== null && one.class !== 'skipped' ? [one] : [],
-    );
-    const blocking = fault ?? limits.find(stopsAccount) ?? null;
-    if (blocking) await hold(connection, blocking, items.length, line);
-    else {
-      line.failures = 0;
-      line.limit = line.limit * 2;
-    }
-  }
-
-  /** A pass that did not end by itself: the CRM's fault holds the items, anything else is ours and is told in the log. */
-  async function recover(
-    connection: C,
-    lease: Lease,
-    items: readonly SyncItem[],
-    error: unknown,
-  ): Promise<Fault> {
-    if (error instanceof LeaseLost) throw error;
-    const fault =
-      error instanceof CrmError
-        ? error.fault
-        : faultOf(
-            'reply_unreadable',
-            'Something unexpected happened while this booking was written; it is tried again.',
-          );
-    if (!(error instanceof CrmError)) {
-      log.error(
-        { connection: connection.id, bookings: items.map(({ booking }) => booking), err: error },
-        'a batch failed unexpectedly',
-      );
-    }
-    await store.transaction(async (tx) => {
-      await lease.renew(tx);
-      const operations = await openOperations(
-        tx,
-        connection.id,
-        items.map(({ booking }) => booking),
-      );
-      const told = withFix(fault, effects.adapters(connection.provider));
-      await worklist.giveBack(
-        tx,
-        items.map((item) => ({
-          item,
-          ...givenUpOn(item, told, effects, claiming.foundOutAt(item, operations)),
-        })),
-      );
-    });
-    return fault;
+  async function writeBatch(connection: C, claimed: Claimed, line: Line): Promise<void> {
+    const fault = await batches.write(connection, claimed, line);
+    if (fault) return hold(connection, fault, claimed.items.length, line);
+    line.failures = 0;
+    line.limit = line.limit * 2;
   }
 
   async function hold(connection: C, fault: Fault, size: number, line: Line): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Fault, JsonValue, Omission } from '../contract/model/index.js';
 import { faultOf } from '../contract/rules/fault-of.js';
 import {
-  conditions,
-  render,
   type Conditions,
+  planned,
+  type Planned,
   type RecordState,
   type RenderInput,
 } from '../mappings/engine.js';
@@ -24,12 +24,21 @@ export interface Draft {
 /** A booking and the object that it is rendered for. */
 export interface Subject {
   readonly input: Omit<RenderInput, 'record'>;
+  readonly planned: Planned;
   readonly object: ObjectDeclaration;
   readonly ownerOmitted: Omission | null;
 }
 
 /** What to render; a fault when the CRM has no such object any more or the mapping does not fill it. */
 export function subjectOf(scene: Scene, task: Task, name: string): Subject | Fault {
+  const known = task.subjects.get(name);
+  if (known) return known;
+  const subject = newSubject(scene, task, name);
+  task.subjects.set(name, subject);
+  return subject;
+}
+
+function newSubject(scene: Scene, task: Task, name: string): Subject | Fault {
   const object = scene.adapter.about.objects.find((one) => one.name === name);
   const described = scene.objects.get(name);
   const mapping = scene.mapping.objects[name];
@@ -65,12 +74,12 @@ export function subjectOf(scene: Scene, task: Task, name: string): Subject | Fau
     crmName: about.name,
     fieldWord: about.fieldWord,
   };
-  return { input, object, ownerOmitted: omitted };
+  return { input, planned: planned(input), object, ownerOmitted: omitted };
 }
 
 /** Renders a subject against what is known of its record. */
 export function draftOf(subject: Subject, record: RecordState): Draft {
-  const rendered = render({ ...subject.input, record });
+  const rendered = subject.planned.render(record);
   const written = rendered.fields.filter((field) => field.written);
   const { ownerField } = subject.object;
   return {
@@ -97,7 +106,7 @@ export function desiredOf(subject: Subject, exists: boolean): Readonly<Record<st
 
 /** What must be known of the record before an update can be rendered. */
 export function needsOf(subject: Subject): Conditions {
-  return conditions(subject.input);
+  return subject.planned.conditions();
 }
 
 /** True for what {@link subjectOf} gives when it can't go on. */

@@ -34,6 +34,7 @@ export function guestsOf(scene: Scene, task: Task): Task[] {
         email,
         links: [],
         omitted: [],
+        subjects: new Map(),
         open: new Set<string>(),
         settled: true,
       },

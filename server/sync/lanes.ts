@@ -4,40 +4,59 @@ import { keyOf, type SyncItem } from '../worklist/item.js';
 /** Most batches of one connection that are in flight at a time. */
 export const mostLanes = 3;
 
+/** Latest states by `kind/id`. */
+export type StoredBookings = ReadonlyMap<string, StoredBooking>;
+
 /**
- * Divides items into batches that may be written at the same time: whatever is about the same person stays together,
- * so that nobody is created twice. A batch has up to `size` items, more only when one person has more.
+ * The batches of one connection that are in flight. A lane that is through makes room for the next one, whatever the
+ * others do; nobody is in two lanes, so that nobody is created twice.
  */
-export function lanesOf(
-  items: readonly SyncItem[],
-  bookings: ReadonlyMap<string, StoredBooking>,
-  size: number,
-): readonly (readonly SyncItem[])[] {
-  const lanes: SyncItem[][] = [];
-  for (const group of groupsOf(items, bookings)) {
-    const lane = lanes.find((one) => one.length + group.length <= size);
-    if (lane) lane.push(...group);
-    else lanes.push([...group]);
-  }
-  return lanes;
+export interface Lanes {
+  readonly count: number;
+  /** True while something that somebody waits for is in flight: what comes meanwhile is collected. */
+  readonly haveLive: boolean;
+  /** Of these items those that are about nobody who is in a lane. */
+  apart(items: readonly SyncItem[], bookings: StoredBookings): readonly SyncItem[];
+  /** Opens a lane for the time that `work` takes. */
+  open(items: readonly SyncItem[], bookings: StoredBookings, work: () => Promise<void>): void;
+  /** Resolves when the next lane is through, with false when there is none; rejects with what the work of one did. */
+  next(): Promise<boolean>;
+  /** Resolves when all are through, however they end. */
+  through(): Promise<void>;
 }
 
-/** Items that share a person, directly or through others, in the order in which they came. */
-function groupsOf(
-  items: readonly SyncItem[],
-  bookings: ReadonlyMap<string, StoredBooking>,
-): readonly (readonly SyncItem[])[] {
-  const groups = new Map<string, Set<SyncItem>>();
-  for (const item of items) {
-    const names = namesIn(bookings.get(keyOf(item)));
-    const merged = new Set([item]);
-    for (const group of new Set(names.flatMap((name) => groups.get(name) ?? []))) {
-      for (const one of group) merged.add(one);
-    }
-    const all = [...merged].flatMap((one) => namesIn(bookings.get(keyOf(one))));
-    for (const name of all.length > 0 ? all : [keyOf(item)]) groups.set(name, merged);
-  }
-  return [...new Set(groups.values())].map((group) => [...group]);
+/** No lanes yet. */
+export function createLanes(): Lanes {
+  const running = new Map<Promise<void>, { readonly names: readonly string[]; readonly isLive: boolean }>();
+  const failures: unknown[] = [];
+  return {
+    get count() {
+      return running.size;
+    },
+    get haveLive() {
+      return [...running.values()].some(({ isLive }) => isLive);
+    },
+    apart(items, bookings) {
+      const taken = new Set([...running.values()].flatMap(({ names }) => names));
+      return items.filter((item) => !namesIn(bookings.get(keyOf(item))).some((name) => taken.has(name)));
+    },
+    open(items, bookings, work) {
+      const names = items.flatMap((item) => namesIn(bookings.get(keyOf(item))));
+      const lane: Promise<void> = work()
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => running.delete(lane));
+      running.set(lane, { names, isLive: items.some(({ live }) => live) });
+    },
+    async next() {
+      const isAny = running.size > 0;
+      if (isAny) await Promise.race(running.keys());
+      if (failures.length > 0) throw failures[0];
+      return isAny;
+    },
+    async through() {
+      await Promise.all(running.keys());
+    },
+  };
 }
 
 /** Everything by which the people of a booking may be found in a CRM. */

@@ -1,9 +1,9 @@
 import type { Fault } from '../contract/model/index.js';
-import type { Bookings } from '../bookings/bookings.js';
 import { CrmError, type WriteContext } from '../crm/adapter.js';
 import { keyOf, type SyncItem } from '../worklist/item.js';
 import type { ItemResult } from '../worklist/worklist.js';
 import { PassJournal, type PassEffects } from './journal.js';
+import type { StoredBookings } from './lanes.js';
 import { planLinks } from './links.js';
 import { held, nothingToWrite } from './outcome.js';
 import { emailIn, planPeople } from './people.js';
@@ -21,13 +21,16 @@ const hops = 2;
  * connection's own is given back.
  */
 export async function runPass(
-  effects: PassEffects & { readonly bookings: Pick<Bookings, 'load'> },
+  effects: PassEffects,
   items: readonly SyncItem[],
+  bookings: StoredBookings,
   signal: AbortSignal,
 ): Promise<Fault | null> {
   const { store, scene, waiting } = effects;
-  const tasks = await tasksOf(effects, items);
-  let open = tasks;
+  let open = items.flatMap((item) => {
+    const booking = bookings.get(keyOf(item));
+    return booking ? [taskOf(scene, item, booking)] : [];
+  });
   let fault: Fault | null = null;
   let journal: PassJournal | null = null;
   try {
@@ -83,25 +86,6 @@ function context({ scene, waiting }: PassEffects, signal: AbortSignal): WriteCon
 
 function emailsOf(tasks: readonly Task[]): string[] {
   return [...new Set(tasks.map(({ email }) => email))];
-}
-
-async function tasksOf(
-  effects: PassEffects & { readonly bookings: Pick<Bookings, 'load'> },
-  items: readonly SyncItem[],
-): Promise<Task[]> {
-  const { scene, store, bookings } = effects;
-  const tasks: Task[] = [];
-  for (const kind of ['booking', 'submission'] as const) {
-    const some = items.filter((item) => item.kind === kind);
-    if (some.length === 0) continue;
-    const ids = some.map(({ booking }) => booking);
-    const stored = await bookings.load(store.db, scene.connection.tenant, kind, ids);
-    for (const item of some) {
-      const booking = stored.get(keyOf(item));
-      if (booking) tasks.push(taskOf(scene, item, booking));
-    }
-  }
-  return tasks;
 }
 
 async function settleLost(

@@ -1,6 +1,7 @@
 import {
   bookingStatuses,
   type BookingStatus,
+  type Fault,
   type Omission,
   type Snapshot,
   type SourceValues,
@@ -11,6 +12,7 @@ import { sourceValues } from '../contract/rules/source-values.js';
 import type { StoredBooking } from '../bookings/fold.js';
 import { keyOf, type Sent, type SyncItem } from '../worklist/item.js';
 import type { ItemResult } from '../worklist/worklist.js';
+import type { Subject } from './draft.js';
 import { linkedObjects, newPersonObject, type Scene } from './scene.js';
 
 /** One booking on its way through a pass, and what has become of it so far. */
@@ -24,6 +26,8 @@ export interface Task {
   /** E-mail of its person, trimmed and lower case. */
   readonly email: string;
   readonly reached: readonly BookingStatus[];
+  /** What it is rendered from, by object, once it has been asked for. */
+  readonly subjects: Map<string, Subject | Fault>;
   /** Objects of the meeting and the case that are to be written. */
   links: readonly string[];
   records: readonly SyncRecord[];
@@ -52,6 +56,7 @@ export function taskOf(scene: Scene, item: SyncItem, { snapshot, version }: Stor
     values: sourceValues(snapshot, scene.questions, scene.sources),
     email,
     reached: bookingStatuses.filter((status) => (item.reached[status] ?? Infinity) <= version),
+    subjects: new Map(),
     links: linkedObjects(scene)
       .filter(() => snapshot.kind === 'booking')
       .filter(({ name }) => recordOf(item.records, name) !== null || mayCreate(scene, name, snapshot))

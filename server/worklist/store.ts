@@ -86,8 +86,18 @@ export async function putItems(tx: Db, items: readonly SyncItem[]): Promise<void
 /** Share of a claim that goes to the newest live work, so that a burst keeps nobody waiting who comes after it. */
 const newestShare = 0.75;
 
+/** Which of what is due is meant. */
+export type DueKinds = 'all' | 'backlog';
+
 /** The next items to work on: the newest live work, then what has waited longest, live before backlog. */
-export async function dueItems(tx: Db, connection: string, now: string, limit: number): Promise<SyncItem[]> {
+export async function dueItems(
+  tx: Db,
+  connection: string,
+  now: string,
+  limit: number,
+  kinds: DueKinds = 'all',
+): Promise<SyncItem[]> {
+  const ranks = kinds === 'all' ? [newest, oldest, backlog] : [backlog];
   // Read from the index, a few rows of each kind, however many are due.
   const next = (rank: number, state: ItemState) => {
     const due = tx
@@ -101,9 +111,7 @@ export async function dueItems(tx: Db, connection: string, now: string, limit: n
       .limit(rank === newest ? Math.ceil(limit * newestShare) : limit);
     return tx.selectFrom(due.as('due')).select(['kind', 'booking', 'next_at', 'rank']);
   };
-  const [first, ...others] = claimable.flatMap((state) =>
-    [newest, oldest, backlog].map((rank) => next(rank, state)),
-  );
+  const [first, ...others] = claimable.flatMap((state) => ranks.map((rank) => next(rank, state)));
   if (!first) return [];
   const all = await tx
     .selectFrom(others.reduce((some, one) => some.unionAll(one), first).as('next'))

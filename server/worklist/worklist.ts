@@ -5,6 +5,7 @@ import { onePerPermission, probeEveryMs } from './probing.js';
 import {
   countStates,
   dueItems,
+  type DueKinds,
   hasBusy,
   holdItems,
   itemsIn,
@@ -31,6 +32,18 @@ export interface GivenBack {
   readonly fault?: SyncFault;
   readonly cause?: string | null;
   readonly attempts?: number;
+}
+
+/** What a claim goes by, beside being due. */
+export interface ClaimRules {
+  /** With fewer due than that nothing is taken; 1 by default. */
+  readonly atLeast?: number;
+  /** Leaves live work to come together while enough backlog is there to be taken. */
+  readonly collectsLive?: boolean;
+  /** Up to how many items live work is filled up with backlog; `most` by default. */
+  readonly fill?: number;
+  /** Which of the due items are taken, in their order; all by default. */
+  choose?(due: readonly SyncItem[]): Promise<readonly SyncItem[]>;
 }
 
 /**
@@ -60,14 +73,13 @@ export interface Worklist {
   hurry(tx: Db, connection: string): Promise<void>;
   /** Has one booking of each cause tried now where `touches` says so of its fault, as after a permission was given. */
   probe(tx: Db, connection: string, touches: (fault: Fault) => boolean): Promise<number>;
-  /** Takes the next due items under a lease; of those held for the same permission one, which is tried for all. */
+  /** Takes up to `most` due items under a lease; of those held for the same permission one, which is tried for all. */
   claim(
     tx: Db,
     connection: string,
     leaseNo: number,
-    limit: number,
-    /** Of more than one batch only full ones are taken: what is left over is joined by what comes meanwhile. */
-    batch?: number,
+    most: number,
+    rules?: ClaimRules,
   ): Promise<readonly SyncItem[]>;
   /** Items that an earlier lease left busy. */
   abandoned(tx: Db, connection: string, leaseNo: number): Promise<readonly SyncItem[]>;
@@ -210,11 +222,26 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
       return held.length;
     },
 
-    async claim(tx, connection, leaseNo, limit, batch = limit) {
-      const { items: all, probes } = onePerPermission(await dueItems(tx, connection, instant(), limit));
-      const items = all.length <= batch ? all : all.slice(0, all.length - (all.length % batch));
+    async claim(
+      tx,
+      connection,
+      leaseNo,
+      most,
+      { atLeast = 1, collectsLive = false, fill = most, choose } = {},
+    ) {
+      const found = async (kinds: DueKinds) => {
+        const due = await dueItems(tx, connection, instant(), most, kinds);
+        return due.length >= atLeast ? due : [];
+      };
+      let due = collectsLive ? await found('backlog') : [];
+      if (due.length === 0) due = await found('all');
+      const lives = due.filter(({ live }) => live).length;
+      if (lives > 0) due = due.slice(0, Math.max(lives, fill));
+      const { items: all, probes } = onePerPermission(due);
+      const items = choose ? await choose(all) : all;
       const later = new Date(now().getTime() + probeEveryMs).toISOString();
-      for (const [cause, { booking }] of probes) await postponeCause(tx, connection, cause, later, [booking]);
+      for (const [cause, probe] of probes)
+        if (items.includes(probe)) await postponeCause(tx, connection, cause, later, [probe.booking]);
       await holdItems(tx, connection, items, leaseNo);
       return items;
     },

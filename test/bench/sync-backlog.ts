@@ -32,13 +32,15 @@ export async function backlogRows(provider: Provider, { bookings }: SyncSizes): 
     await post(apart, some);
     const before = await apart.usage();
     const callsBefore = (await apart.emulator(provider, 'calls')).total;
-    const live = liveBookings(apart, provider);
+    let live: ReturnType<typeof liveBookings> | undefined;
     const ms = await timed(async () => {
       await pause(apart, provider, false);
+      // What comes during the pause is backlog as well.
+      live = liveBookings(apart, provider);
       await apart.drained(provider, bookings / 200);
     });
     const calls = (await apart.emulator(provider, 'calls')).total - callsBefore;
-    const waits = await live.stop();
+    const waits = (await live?.stop()) ?? [];
     const rate = (bookings * 1000) / ms;
     const allowed = (allowedPerSecond * rowsPerCall) / callsPerBatch;
     rows.push({

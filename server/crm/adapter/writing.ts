@@ -93,6 +93,11 @@ export interface Writer {
   /** Most bookings per batch. */
   readonly batchSize: number;
   /**
+   * Up to how many bookings a batch that somebody waits for is filled up with backlog: none where rows cost time, a
+   * whole batch where requests are what is scarce.
+   */
+  readonly liveFill: number;
+  /**
    * Writes the batch, people before what refers to them, and settles every outcome exactly once. A write whose
    * person failed is settled as failed with the person's fault. Throws {@link CrmError} when the connection as a
    * whole must wait; what was settled until then stays settled.

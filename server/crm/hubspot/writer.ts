@@ -13,6 +13,7 @@ import { findLostMeetings } from './writing/reconcile.js';
 export function createWriter(paths: Paths): Writer {
   return {
     batchSize: rowsPerCall,
+    liveFill: rowsPerCall,
 
     async write(client, { people, meetings, cases }, journal, context) {
       const line: Line = { client, paths, journal, context };

@@ -177,6 +177,7 @@ export function fakeCrm(strategy: 'look_up' | 'write_first', options: { batchSiz
     },
     writer: {
       batchSize: options.batchSize ?? 100,
+      liveFill: options.batchSize ?? 100,
       async write(_client, batch, journal, context) {
         const ids = new Map<string, { object: string; id: string } | Fault>();
         const settleWith = async (outcomes: WriteOutcome[]) => {

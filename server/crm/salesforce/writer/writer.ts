@@ -13,6 +13,7 @@ export function createWriter(): Writer {
   const sizes = new Map<string, BatchSize>();
   return {
     batchSize: 200,
+    liveFill: 0,
     async write(client, { people, meetings, cases }, journal, context) {
       const size = sizes.get(client.accountId) ?? createBatchSize();
       sizes.set(client.accountId, size);
