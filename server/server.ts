@@ -224,11 +224,17 @@ async function assemble(
     if (waits || probed > 0) worklist.wake([id]);
   }
 
+  async function readAgain(connection: ConnectionRecord): Promise<void> {
+    await catalog.all(connection, { refresh: true });
+    const current = await mappings.current(connection);
+    if (current?.mapping.owner.from === 'host_email') await catalog.users(connection, { refresh: true });
+  }
+
   scheduler.every('metadata', {
     milliseconds: metadataMs,
     async run() {
       for (const connection of await connections.active()) {
-        await catalog.all(connection, { refresh: true }).catch((error: unknown) => {
+        await readAgain(connection).catch((error: unknown) => {
           log.warn(
             { connection: connection.id, err: error },
             'fields could not be read again; the next time may do',

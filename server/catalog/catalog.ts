@@ -21,8 +21,8 @@ import {
 } from './store.js';
 
 /**
- * Objects and fields of the connected accounts, read once and kept. What is older than five minutes is still given
- * at once and read again behind it; `refresh` waits for the CRM.
+ * Objects and fields of the connected accounts, read once and kept. What is older than five minutes, or than the asker
+ * cares about, is still given at once and read again behind it; `refresh` waits for the CRM.
  */
 export interface Catalog {
   objects(connection: ConnectionRecord, options?: Freshness): Promise<readonly CrmObject[]>;
@@ -50,6 +50,8 @@ export interface Freshness {
   readonly refresh?: boolean;
   /** Ask it when what is known is older than this. */
   readonly withinMs?: number;
+  /** What is older than this is read again behind the answer; five minutes by default. */
+  readonly staleMs?: number;
 }
 
 export interface CatalogOptions {
@@ -79,6 +81,8 @@ export function createCatalog(options: CatalogOptions): Catalog {
   const { store, crms, now, log } = options;
   const readings = new Map<string, Promise<readonly CatalogEntry[]>>();
   const userReadings = new Map<string, Promise<readonly CrmUser[]>>();
+  /** When reading again behind an answer failed last, by what was read. */
+  const failedAt = new Map<string, number>();
 
   /** One reading of each kind per account at a time; whoever asks meanwhile shares it. */
   function read(connection: ConnectionRecord, kind: Reading): Promise<readonly CatalogEntry[]> {
@@ -131,12 +135,13 @@ export function createCatalog(options: CatalogOptions): Catalog {
 
   async function entries(
     connection: ConnectionRecord,
-    { refresh = false, withinMs = Infinity }: Freshness,
+    { refresh = false, withinMs = Infinity, staleMs = freshForMs }: Freshness,
   ): Promise<readonly CatalogEntry[]> {
     const cached = refresh ? [] : await readEntries(store.db, connection.id);
     const isTooOld = cached.some(({ fetchedAt }) => age(fetchedAt) > withinMs);
     if (cached.length === 0 || isTooOld) return inOrder(connection, await read(connection, 'whole'));
-    if (cached.some(({ fetchedAt }) => isStale(fetchedAt))) behind(connection, read(connection, 'changes'));
+    if (cached.some(({ fetchedAt }) => age(fetchedAt) > staleMs))
+      behind(connection, 'fields', () => read(connection, 'changes'));
     return inOrder(connection, cached);
   }
 
@@ -145,17 +150,21 @@ export function createCatalog(options: CatalogOptions): Catalog {
     return [...found].sort((a, b) => order.indexOf(a.object.name) - order.indexOf(b.object.name));
   }
 
-  function isStale(fetchedAt: string): boolean {
-    return age(fetchedAt) > freshForMs;
-  }
-
   function age(fetchedAt: string): number {
     return now().getTime() - Date.parse(fetchedAt);
   }
 
-  function behind(connection: ConnectionRecord, reading: Promise<unknown>): void {
-    reading.catch((error: unknown) =>
-      log.warn({ connection: connection.id, err: error }, 'the catalog could not be read again'),
+  /** While the CRM does not answer, what is kept serves, and the CRM is left alone for a while. */
+  function behind({ id }: ConnectionRecord, what: string, reread: () => Promise<unknown>): void {
+    const key = `${id} ${what}`;
+    const failed = failedAt.get(key);
+    if (failed !== undefined && Math.abs(now().getTime() - failed) < freshForMs) return;
+    reread().then(
+      () => failedAt.delete(key),
+      (error: unknown) => {
+        failedAt.set(key, now().getTime());
+        log.warn({ connection: id, err: error }, 'the catalog could not be read again');
+      },
     );
   }
 
@@ -206,7 +215,7 @@ export function createCatalog(options: CatalogOptions): Catalog {
       const learned = (await readLearned(store.db, connection.id)).filter((rule) => rule.object === object);
       return digest(JSON.stringify([fingerprint, learned.map(({ field }) => field)]));
     },
-    async users(connection, { refresh = false } = {}) {
+    async users(connection, { refresh = false, staleMs = freshForMs } = {}) {
       const { catalog } = crms.adapter(connection.provider);
       const reread = () =>
         shared(userReadings, `${connection.id} ${connection.accountId}`, async () => {
@@ -219,7 +228,7 @@ export function createCatalog(options: CatalogOptions): Catalog {
         });
       const cached = refresh ? null : await readUsers(store.db, connection.id);
       if (!cached) return reread();
-      if (isStale(cached.fetchedAt)) behind(connection, reread());
+      if (age(cached.fetchedAt) > staleMs) behind(connection, 'users', reread);
       return cached.users;
     },
     async createField(connection, object, field) {

@@ -65,6 +65,7 @@ export function createBatches<C extends SyncConnection>(
     await lessons.free(connection, items, results);
     if (results.some(({ state }) => state === 'attention'))
       await lessons.lookAgain(connection, results, mappingVersion, line);
+    await lessons.lookForHosts(connection, results);
     tell(connection, results);
     const limits = results.flatMap(({ fault: one }) =>
       one !== null && one.class !== 'skipped' ? [one] : [],

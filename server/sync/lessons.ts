@@ -11,12 +11,16 @@ import type { SyncConnection } from './neighbours.js';
 export interface Lessons<C extends SyncConnection> {
   learn(connection: C, faults: readonly Fault[]): Promise<void>;
   lookAgain(connection: C, results: readonly ItemResult[], version: number, line: Line): Promise<void>;
+  /** A host whom the CRM did not know may have been given a user there since its users were read. */
+  lookForHosts(connection: C, results: readonly ItemResult[]): Promise<void>;
   /** What one booking was tried for is no reason to hold the others any more. */
   free(connection: C, tried: readonly SyncItem[], results: readonly ItemResult[]): Promise<void>;
 }
 
 /** Refusals of one time have one cause: the fields are read again once for all of them. */
 const metadataAgeMs = 5 * 60_000;
+/** Hosts who are no users of the CRM are common: they are looked for anew only now and then. */
+const usersAgeMs = 15 * 60_000;
 
 export function createLessons<C extends SyncConnection>({
   store,
@@ -51,6 +55,16 @@ export function createLessons<C extends SyncConnection>({
     }
   }
 
+  async function lookForHosts(connection: C, results: readonly ItemResult[]): Promise<void> {
+    const isUnknown = results.some(({ omitted }) => omitted.some(({ code }) => code === 'owner_unknown'));
+    if (!isUnknown) return;
+    try {
+      await catalog.users(connection, { staleMs: usersAgeMs });
+    } catch (error) {
+      log.warn({ connection: connection.id, err: error }, 'the users could not be read again');
+    }
+  }
+
   async function free({ id }: C, tried: readonly SyncItem[], results: readonly ItemResult[]): Promise<void> {
     const gone = causesGone(tried, results);
     if (gone.size === 0) return;
@@ -68,7 +82,7 @@ export function createLessons<C extends SyncConnection>({
     }
   }
 
-  return { learn, lookAgain, free };
+  return { learn, lookAgain, lookForHosts, free };
 }
 
 /** What a mapping of before could not write, the one of now may. */

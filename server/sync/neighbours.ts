@@ -27,14 +27,19 @@ export interface SyncConnections<C extends SyncConnection> {
   needsReconnect(id: string, reason: Message): Promise<void>;
 }
 
+/** How new what the catalog gives must be. */
+export interface SyncFreshness {
+  /** Ask the CRM before answering. */
+  readonly refresh?: boolean;
+  /** What is older than this is read again behind the answer. */
+  readonly staleMs?: number;
+}
+
 /** What sync asks of the catalog. */
 export interface SyncCatalog<C extends SyncConnection> {
-  objects(connection: C): Promise<readonly CrmObject[]>;
-  all(
-    connection: C,
-    options?: { readonly refresh?: boolean },
-  ): Promise<Readonly<Record<string, readonly CrmField[]>>>;
-  users(connection: C): Promise<readonly CrmUser[]>;
+  objects(connection: C, options?: SyncFreshness): Promise<readonly CrmObject[]>;
+  all(connection: C, options?: SyncFreshness): Promise<Readonly<Record<string, readonly CrmField[]>>>;
+  users(connection: C, options?: SyncFreshness): Promise<readonly CrmUser[]>;
   /** A field turned out to be required: the mapper shows it from now on. */
   learn(connection: C, object: string, field: string, reason: string): Promise<void>;
 }

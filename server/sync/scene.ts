@@ -40,9 +40,9 @@ export async function readScene<C extends SyncConnection>(
   if (!current) return null;
   const { mapping } = current;
   const [objects, fields, users, sources, questions] = await Promise.all([
-    from.catalog.objects(connection),
-    from.catalog.all(connection),
-    mapping.owner.from === 'host_email' ? from.catalog.users(connection) : [],
+    from.catalog.objects(connection, kept),
+    from.catalog.all(connection, kept),
+    mapping.owner.from === 'host_email' ? from.catalog.users(connection, kept) : [],
     from.bookings.sourceFields(connection.tenant),
     from.bookings.questions(connection.tenant),
   ]);
@@ -64,6 +64,12 @@ export async function readScene<C extends SyncConnection>(
     questions,
   };
 }
+
+/**
+ * Fields are read again on a schedule, when somebody looks at them and after a refusal that they may explain; a booking
+ * is no reason, unless all of that has not happened for hours.
+ */
+const kept = { staleMs: 3 * 60 * 60_000 };
 
 /** Objects that people become, in the order of the tabs. */
 export function personObjects({ adapter }: Scene): readonly ObjectDeclaration[] {
