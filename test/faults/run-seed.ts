@@ -1,5 +1,6 @@
 import { Watched, changeMapping, connectAndMap, connectedWorld } from './arrange.js';
 import type { Finding } from './auditor.js';
+import { callBudget } from './budget.js';
 import type { BookingEvent } from './story.js';
 import { deliveriesOf } from './history.js';
 import { chanceOf } from './random.js';
@@ -107,7 +108,12 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   for (const provider of options.providers) await reconnected(watched, provider, say);
   await watched.settle(4 * day);
 
-  const findings = await watched.audit({ hasCases });
+  const budget = callBudget({
+    events: watched.acknowledged.length,
+    restarts: world.restarts,
+    milliseconds: world.clock.milliseconds - from,
+  });
+  const findings = await watched.audit({ hasCases, budget });
   const calls = options.providers.reduce((sum, provider) => sum + watched.calls(provider).length, 0);
   const { restarts } = world;
   await watched.close();
