@@ -26,7 +26,7 @@ describe('on a quiet day', () => {
         const aboutFields = all.filter(({ url, method }) => method === 'GET' && isAboutFields.test(url.href));
         assert.equal(all.length - aboutFields.length, hours * 6 * 2);
         assert.ok(
-          aboutFields.length <= (hours + 1) * 9,
+          aboutFields.length <= (hours + 1) * 8,
           `${aboutFields.length} readings of fields and users`,
         );
       }));
