@@ -6,7 +6,8 @@ export interface AllowedHosts {
 
 /**
  * Reads a list such as `*.salesforce.com,localhost:4102`: `*` spans labels, a port may follow, and addresses are
- * https unless they are this machine's own. Gives a sentence for an entry that is no host.
+ * https unless they are this machine's own. Gives a sentence for an entry that is no host, or that anybody may have a
+ * host under.
  */
 export function readHosts(list: string): AllowedHosts | string {
   const entries = list
@@ -16,6 +17,9 @@ export function readHosts(list: string): AllowedHosts | string {
   if (entries.length === 0) return 'SALESFORCE_HOSTS is empty.';
   const wrong = entries.find((entry) => !entrySyntax.test(entry));
   if (wrong !== undefined) return `SALESFORCE_HOSTS: "${wrong}" is no host name such as *.salesforce.com.`;
+  const wide = entries.find((entry) => !isNarrow(entry));
+  if (wide !== undefined)
+    return `SALESFORCE_HOSTS: "${wide}" would let a customer make this server call hosts that are not Salesforce's, inside your network too. Name the domains, such as *.salesforce.com,*.force.com.`;
   const patterns = entries.map(toPattern);
   return {
     allow(address) {
@@ -46,6 +50,14 @@ export function isLoopback(host: string): boolean {
 }
 
 const entrySyntax = /^([a-z0-9_*-]+\.)*[a-z0-9_*-]+(:\d{1,5})?$|^\[::1\](:\d{1,5})?$/;
+
+/** True where the name of a domain stands behind the last `*`: a customer says where to sign in, and gets us to call it. */
+function isNarrow(entry: string): boolean {
+  const host = entry.replace(/:\d+$/, '');
+  const labels = host.split('.');
+  const fixed = labels.length - 1 - labels.findLastIndex((label) => label.includes('*'));
+  return fixed === labels.length || isLoopback(host) || (fixed >= 2 && !/^\d+$/.test(labels.at(-1) ?? ''));
+}
 
 function toPattern(entry: string): RegExp {
   const body = entry

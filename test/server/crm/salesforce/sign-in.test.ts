@@ -196,8 +196,18 @@ describe('settings of Salesforce', () => {
         { ...keys, SALESFORCE_LOGIN_URL: 'http://login.salesforce.com' },
         /SALESFORCE_LOGIN_URL must be an https/,
       ],
-      [{ ...keys, SALESFORCE_LOGIN_URL: 'https://login.example' }, /SALESFORCE_HOSTS: add login\.example to it/],
+      [
+        { ...keys, SALESFORCE_LOGIN_URL: 'https://login.example' },
+        /SALESFORCE_HOSTS: add login\.example to it/,
+      ],
       [{ ...keys, SALESFORCE_HOSTS: 'https://x' }, /is no host name/],
+      ...['*', '*.*', '*.com', '*salesforce.com', '*:443', '*localhost', '10.0.0.*', '*.169.254'].map(
+        (host) =>
+          [
+            { ...keys, SALESFORCE_HOSTS: `*.salesforce.com,${host}` },
+            /not Salesforce's, inside your/,
+          ] as const,
+      ),
     ] as const) {
       const reading = salesforce.settings(env);
       assert.ok(reading.state === 'invalid');
