@@ -40,9 +40,9 @@ export async function copyStore(from: string, to: string): Promise<Copied> {
   if (!/^postgres(ql)?:\/\//.test(to))
     throw new StoreRefused('--to must be a PostgreSQL address, postgres://….');
   if (!existsSync(file)) throw new StoreRefused(`There is no file ${file}; check --from.`);
-  const source = await openStore(from);
+  const source = await openStore(from, { setting: '--from' });
   try {
-    const target = await openStore(to);
+    const target = await openStore(to, { setting: '--to' });
     try {
       return await target.transaction((tx) => copyAll(source.db, tx));
     } finally {

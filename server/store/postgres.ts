@@ -15,10 +15,15 @@ export interface PoolOptions {
   readonly size: number;
   /** True for work that may take as long as it takes. */
   readonly isPatient?: boolean;
+  /** What the address was given as. */
+  readonly setting?: string;
 }
 
 /** A pool of connections to a PostgreSQL server, which any number of our servers may share. */
-export async function openPostgres(url: string, { size, isPatient = false }: PoolOptions): Promise<Dialect> {
+export async function openPostgres(
+  url: string,
+  { size, isPatient = false, setting = 'DATABASE_URL' }: PoolOptions,
+): Promise<Dialect> {
   const { default: pg } = await import('pg');
   const types = {
     // Counts and sums fit a double; as text they would differ from SQLite's.
@@ -46,7 +51,7 @@ export async function openPostgres(url: string, { size, isPatient = false }: Poo
   } catch (error) {
     await pool.end();
     const said = error instanceof Error ? error.message : String(error);
-    throw new StoreRefused(`The PostgreSQL server of DATABASE_URL can't be reached (${said}).`, {
+    throw new StoreRefused(`The PostgreSQL server of ${setting} can't be reached (${said}).`, {
       cause: error,
     });
   }

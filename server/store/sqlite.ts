@@ -16,8 +16,8 @@ import { StoreRefused } from './refused.js';
  * One file that belongs to one process. Every commit is on the disk before it is acknowledged (WAL with
  * `synchronous=FULL`); the lock goes with the process, however it ends.
  */
-export function openSqlite(url: string): Dialect {
-  const database = open(path(url));
+export function openSqlite(url: string, setting = 'DATABASE_URL'): Dialect {
+  const database = open(path(url), setting);
   const dialect = new SqliteDialect({
     database: { prepare: keptStatements(database), close: () => close(database) },
   });
@@ -78,7 +78,7 @@ class SingleWriterCompiler extends SqliteQueryCompiler {
   }
 }
 
-function open(file: string): Database.Database {
+function open(file: string, setting: string): Database.Database {
   let database: Database.Database | null = null;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
@@ -95,7 +95,7 @@ function open(file: string): Database.Database {
     return database;
   } catch (error) {
     database?.close();
-    throw refusal(file, error);
+    throw refusal(file, setting, error);
   }
 }
 
@@ -116,15 +116,15 @@ function close(database: Database.Database): void {
   }
 }
 
-function refusal(file: string, error: unknown): StoreRefused {
+function refusal(file: string, setting: string, error: unknown): StoreRefused {
   const said = error instanceof Error ? error.message : String(error);
   if (/locked|busy/i.test(said)) {
     return new StoreRefused(
-      `Another process is using the database ${file}; stop it first, or set DATABASE_URL to a PostgreSQL server to run several.`,
+      `Another process is using the database ${file}; stop it first${setting === '--from' ? '' : ', or set DATABASE_URL to a PostgreSQL server to run several'}.`,
       { cause: error },
     );
   }
-  return new StoreRefused(`The database ${file} can't be opened (${said}); check DATABASE_URL.`, {
+  return new StoreRefused(`The database ${file} can't be opened (${said}); check ${setting}.`, {
     cause: error,
   });
 }

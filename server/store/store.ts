@@ -32,6 +32,8 @@ export interface StoreOptions {
   readonly now?: Clock;
   /** Connections of one server to PostgreSQL; default 10. */
   readonly poolSize?: number;
+  /** What whoever starts this gave the URL as, for sentences; default `DATABASE_URL`. */
+  readonly setting?: string;
 }
 
 /**
@@ -40,9 +42,9 @@ export interface StoreOptions {
  */
 export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
   const kind: StoreKind = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
+  const { poolSize: size = 10, setting = 'DATABASE_URL' } = options;
   const scope = guard();
-  const dialect =
-    kind === 'postgres' ? await openPostgres(url, { size: options.poolSize ?? 10 }) : openSqlite(url);
+  const dialect = kind === 'postgres' ? await openPostgres(url, { size, setting }) : openSqlite(url, setting);
   const db = new Kysely<Schema>({ dialect: scope.dialect(dialect) });
   const locks = kind === 'postgres' ? postgresLocks(url) : noLocks;
   const now = options.now ?? (() => new Date());

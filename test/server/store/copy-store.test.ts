@@ -56,7 +56,10 @@ describe('going from the file to PostgreSQL', () => {
     await before.connect('hubspot');
     await before.api('service').post('/bookings', event({}));
     const { records } = await synced(before, 1);
-    await assert.rejects(copyStore(from, to), /^StoreRefused: Another process is using the database/);
+    await assert.rejects(
+      copyStore(from, to),
+      /^StoreRefused: Another process is using the database .*; stop it first\.$/,
+    );
     await before.close();
 
     const { code, said } = await copy(from, to);
@@ -117,6 +120,9 @@ describe('going from the file to PostgreSQL', () => {
     );
     await assert.rejects(copyStore(nowhere, 'file:x'), /--from must be a SQLite file/);
     await assert.rejects(copyStore('file:x', 'file:y'), /--to must be a PostgreSQL address/);
+    const file = `file:${join(folder, 'c.db')}`;
+    await (await openStore(file)).close();
+    await assert.rejects(copyStore(file, nowhere), /The PostgreSQL server of --to can't be reached/);
     assert.match((await copy('', '')).said, /^Usage: [^\n]*\n$/);
   });
 });
