@@ -11,7 +11,7 @@ import type {
   SubmissionEvent,
 } from '../contract/model/index.js';
 import { builtInFields } from '../contract/rules/built-in-fields.js';
-import { maxEvents } from '../contract/routes/bookings.js';
+import { maxEvents, type Sent } from '../contract/routes/bookings.js';
 import { problem } from '../http/problems.js';
 import type { Db, Store } from '../store/store.js';
 import { bookingSync } from '../worklist/view.js';
@@ -43,12 +43,8 @@ const maxAheadMs = 15 * 60_000;
 /** Bookings and submissions as the host tells them, and the host's own fields and questions. */
 export interface Bookings {
   /** Takes events, all or none. Resolves once they survive a crash; throws a problem. */
-  accept(tenant: string, events: readonly BookingEvent[], bare?: boolean): Promise<IntakeReceipt>;
-  acceptSubmissions(
-    tenant: string,
-    events: readonly SubmissionEvent[],
-    bare?: boolean,
-  ): Promise<IntakeReceipt>;
+  accept(tenant: string, sent: Sent<BookingEvent>): Promise<IntakeReceipt>;
+  acceptSubmissions(tenant: string, sent: Sent<SubmissionEvent>): Promise<IntakeReceipt>;
   /** Keeps an admin's own test booking and marks it for one connection. */
   acceptTest(tenant: string, connection: string, snapshot: Snapshot): Promise<void>;
   /** The latest state of a booking, else of a submission. */
@@ -86,8 +82,7 @@ export function createBookings(effects: {
 
   async function receive<E extends BookingEvent | SubmissionEvent>(
     tenant: string,
-    events: readonly E[],
-    bare: boolean,
+    { events, strays, bare }: Sent<E>,
     toSnapshot: (event: E) => Snapshot,
   ): Promise<IntakeReceipt> {
     refuseBad(events, now(), bare);
@@ -96,7 +91,7 @@ export function createBookings(effects: {
     effects.onReceived?.(received.accepted, received.duplicates);
     const { questions, fields } = await declared(tenant);
     const warnings: IntakeWarning[] = arrivals.flatMap((one, at) =>
-      warningsOf(one, questions, fields, bare ? '' : `/${at}`),
+      warningsOf({ ...one, strays: strays[at] ?? [] }, questions, fields, bare ? '' : `/${at}`),
     );
     return { ...received, warnings };
   }
@@ -126,8 +121,8 @@ export function createBookings(effects: {
   }
 
   return {
-    accept: (tenant, events, bare = false) => receive(tenant, events, bare, bookingSnapshot),
-    acceptSubmissions: (tenant, events, bare = false) => receive(tenant, events, bare, submissionSnapshot),
+    accept: (tenant, sent) => receive(tenant, sent, bookingSnapshot),
+    acceptSubmissions: (tenant, sent) => receive(tenant, sent, submissionSnapshot),
 
     async acceptTest(tenant, connection, snapshot) {
       const stored = { version: 1, snapshot };

@@ -159,8 +159,13 @@ function receive(
   for (const arrival of request.arrivals) {
     const { eventId, hash } = arrival;
     const before = events.get(eventId) ?? fresh.get(eventId) ?? own.get(eventId);
-    if (before !== undefined && before !== hash)
-      return { result: problem('event_conflict', { eventId }), accepted: [] };
+    if (before !== undefined && before !== hash) {
+      const detail = `The event “${eventId}” stands in this request twice with different contents. Give each event its own id; nothing was stored.`;
+      return {
+        result: problem('event_conflict', { eventId }, own.has(eventId) ? { detail } : {}),
+        accepted: [],
+      };
+    }
     if (before !== undefined) continue;
     own.set(eventId, hash);
     accepted.push(arrival);

@@ -16,12 +16,12 @@ export function bookingsRoutes(bookings: Bookings) {
   for (const [name, schema] of Object.entries(bookingComponents)) app.openAPIRegistry.register(name, schema);
   return app
     .openapi(postBookings, async (c) => {
-      const { events, bare } = few(c.req.valid('json'));
-      return c.json(await bookings.accept(c.var.session.tenant, events, bare), 202);
+      const sent = few(c.req.valid('json'));
+      return c.json(await bookings.accept(c.var.session.tenant, sent), 202);
     })
     .openapi(postSubmissions, async (c) => {
-      const { events, bare } = few(c.req.valid('json'));
-      return c.json(await bookings.acceptSubmissions(c.var.session.tenant, events, bare), 202);
+      const sent = few(c.req.valid('json'));
+      return c.json(await bookings.acceptSubmissions(c.var.session.tenant, sent), 202);
     })
     .openapi(getBooking, async (c) => {
       const { id } = c.req.valid('param');

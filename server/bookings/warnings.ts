@@ -1,28 +1,54 @@
 import type { IntakeWarning, Question, Snapshot, SourceField } from '../contract/model/index.js';
+import type { Stray } from '../contract/routes/bookings.js';
 import { isTimeZone } from '../contract/rules/time-zone.js';
+import { nearName } from './near-name.js';
+
+/** An event that was taken, with its keys that were not. */
+export interface Taken {
+  readonly eventId: string;
+  readonly snapshot: Snapshot;
+  readonly strays: readonly Stray[];
+}
 
 /**
- * What of an event is kept although it can't be used as it is: answers to unknown questions, unknown fields, and a
+ * What of an event can't be used as it is: keys that mean nothing, answers to unknown questions, unknown fields, and a
  * time zone that is none. `at` is where the event stands in the body, as a JSON pointer.
  */
 export function warningsOf(
-  { eventId, snapshot }: { readonly eventId: string; readonly snapshot: Snapshot },
+  { eventId, snapshot, strays }: Taken,
   questions: readonly Question[],
   fields: readonly SourceField[],
   at = '',
 ): IntakeWarning[] {
-  const warn = (code: IntakeWarning['code'], name: string, place: string, sentence: string) => ({
+  const warn = (
+    code: IntakeWarning['code'],
+    name: string,
+    place: string,
+    sentence: string,
+    meant?: string,
+  ): IntakeWarning => ({
     eventId,
     code,
-    params: { name },
+    params: { name, ...(meant !== undefined && { meant }) },
     pointer: at + place,
-    sentence,
+    sentence: meant === undefined ? sentence : `${sentence} Did you mean “${meant}”?`,
   });
+  const placed = fields.map(({ object, key }) => `${object}.${key}`);
   const known = new Set(questions.map(({ id }) => id));
-  const keys = new Set(fields.map(({ object, key }) => `${object}.${key}`));
+  const keys = new Set(placed);
   const asked = snapshot.answers.map(({ question }) => question);
   const { timeZone } = snapshot.booking;
   return [
+    ...strays.map(({ path, known: names }) => {
+      const name = String(path.at(-1));
+      return warn(
+        'unknown_key',
+        name,
+        path.map((part) => `/${escaped(String(part))}`).join(''),
+        `“${name}” means nothing ${path.length > 1 ? 'here' : 'beside the keys of an event'} and was left out.`,
+        nearName(name, names) ?? (path.length > 1 ? undefined : placed.find((one) => keyOf(one) === name)),
+      );
+    }),
     ...asked.flatMap((name, i) =>
       known.has(name) || asked.indexOf(name) < i
         ? []
@@ -44,6 +70,7 @@ export function warningsOf(
             name,
             `/${object}/${escaped(name)}`,
             `The field “${name}” is not known, so its value is kept but reaches no CRM. Send it with PUT /v1/source/fields.`,
+            meantField(object, name),
           ),
         ),
     ),
@@ -58,6 +85,16 @@ export function warningsOf(
           ),
         ]),
   ];
+
+  /** A field of the same object that is spelt much alike, else the other object’s of that name. */
+  function meantField(object: SourceField['object'], name: string): string | undefined {
+    const here = fields.filter((field) => field.object === object).map(({ key }) => key);
+    return nearName(name, here) ?? placed.find((one) => keyOf(one) === name);
+  }
+}
+
+function keyOf(placed: string): string {
+  return placed.slice(placed.indexOf('.') + 1);
 }
 
 /** RFC 6901. */

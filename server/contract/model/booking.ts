@@ -77,8 +77,9 @@ export interface IntakeReceipt {
 /** Something about an accepted event that its sender should know. */
 export interface IntakeWarning {
   readonly eventId: string;
-  readonly code: 'unknown_question' | 'unknown_field' | 'unknown_time_zone';
-  readonly params: { readonly name: string };
+  readonly code: 'unknown_key' | 'unknown_question' | 'unknown_field' | 'unknown_time_zone';
+  /** `meant` is what the name was probably to be. */
+  readonly params: { readonly name: string; readonly meant?: string };
   /** JSON pointer into the body. */
   readonly pointer: string;
   readonly sentence: string;

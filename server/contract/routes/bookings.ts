@@ -7,15 +7,11 @@ import {
 } from '../model/index.js';
 import { requires } from './access.js';
 import { problems } from './problems.js';
+import { lookup } from './parameters.js';
 import { body, json } from './reply.js';
 import { bookingState } from './sync-state.js';
 
-const id = z
-  .string()
-  .min(1, 'Give it an id.')
-  .max(200, 'At most 200 characters.')
-  // Without the u flag, so that the pattern in the OpenAPI document means the same.
-  .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'No control characters.');
+const id = lookup(200);
 
 const instant = z.iso.datetime({
   offset: true,
@@ -94,8 +90,11 @@ const receipt: z.ZodType<IntakeReceipt> = z.object({
   warnings: z.array(
     z.object({
       eventId: z.string(),
-      code: z.enum(['unknown_question', 'unknown_field', 'unknown_time_zone']),
-      params: z.object({ name: z.string() }),
+      code: z.enum(['unknown_key', 'unknown_question', 'unknown_field', 'unknown_time_zone']),
+      params: z.object({
+        name: z.string(),
+        meant: z.string().exactOptional().openapi({ description: 'What it was probably to be' }),
+      }),
       pointer: z.string().openapi({ description: 'JSON pointer into the body' }),
       sentence: z.string(),
     }),
@@ -105,23 +104,35 @@ const receipt: z.ZodType<IntakeReceipt> = z.object({
 /** Most events of one request. */
 export const maxEvents = 500;
 
+/** A key of an event that means nothing here, and those that stand in its place. */
+export interface Stray {
+  readonly path: readonly PropertyKey[];
+  readonly known: readonly string[];
+}
+
 /** One event or several; `bare` tells which it was, for pointers. With more than {@link maxEvents} none is read. */
 export interface Sent<E> {
   readonly events: readonly E[];
+  /** Of each event. */
+  readonly strays: readonly (readonly Stray[])[];
   readonly count: number;
   readonly bare: boolean;
 }
 
-function oneOrMany<S extends z.ZodType>(event: S, name: string) {
+function oneOrMany<S extends z.ZodObject>(event: S, name: string) {
   return z
     .unknown()
     .transform((body, context): Sent<z.output<S>> => {
       const bare = !Array.isArray(body);
       const sent: readonly unknown[] = bare ? [body] : body;
-      if (sent.length > maxEvents) return { events: [], count: sent.length, bare };
+      if (sent.length > maxEvents) return { events: [], strays: [], count: sent.length, bare };
+      const strays: (readonly Stray[])[] = [];
       const events = sent.flatMap((one, at) => {
         const read = event.safeParse(one);
-        if (read.success) return [read.data];
+        if (read.success) {
+          strays.push(strayKeys(one, read.data, Object.keys(event.shape)));
+          return [read.data];
+        }
         for (const issue of read.error.issues) {
           context.addIssue({
             code: 'custom',
@@ -132,7 +143,7 @@ function oneOrMany<S extends z.ZodType>(event: S, name: string) {
         }
         return [];
       });
-      return { events, count: sent.length, bare };
+      return { events, strays, count: sent.length, bare };
     })
     .openapi({
       anyOf: [
@@ -140,6 +151,32 @@ function oneOrMany<S extends z.ZodType>(event: S, name: string) {
         { type: 'array', maxItems: maxEvents, items: { $ref: `#/components/schemas/${name}` } },
       ],
     });
+}
+
+const itemKeys: Readonly<Record<string, readonly string[]>> = {
+  answers: ['question', 'value'],
+  guests: Object.keys(guest.shape),
+};
+
+/** What a schema has left behind of an event, and of the items of its lists. */
+function strayKeys(sent: unknown, read: object, known: readonly string[]): readonly Stray[] {
+  if (typeof sent !== 'object' || sent === null) return [];
+  const own = Object.keys(sent).filter((key) => !Object.hasOwn(read, key));
+  return [
+    ...own.map((key) => ({ path: [key], known })),
+    ...Object.entries(read).flatMap(([list, items]) => {
+      const given: unknown = Reflect.get(sent, list);
+      if (!Array.isArray(items) || !Array.isArray(given)) return [];
+      return items.flatMap((item, at) =>
+        typeof item === 'object' && item !== null
+          ? strayKeys(given[at], item, itemKeys[list] ?? []).map((stray) => ({
+              ...stray,
+              path: [list, at, ...stray.path],
+            }))
+          : [],
+      );
+    }),
+  ];
 }
 
 /** Schemas that routes refer to by name only. */

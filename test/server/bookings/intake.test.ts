@@ -148,6 +148,78 @@ describe('taking booking events', () => {
     );
   });
 
+  const misspelt: [
+    what: string,
+    sent: Record<string, unknown>,
+    told: [string, string, string | undefined][],
+  ][] = [
+    [
+      'keys of the event',
+      { anwsers: [], Guests: [], zzz: { a: [1] } },
+      [
+        ['unknown_key', '/anwsers', 'answers'],
+        ['unknown_key', '/Guests', 'guests'],
+        ['unknown_key', '/zzz', undefined],
+      ],
+    ],
+    [
+      'a field that belongs to the contact',
+      { company: 'Acme' },
+      [['unknown_key', '/company', 'contact.company']],
+    ],
+    [
+      'keys of a guest and an answer',
+      {
+        guests: [{ email: 'bo@acme.com', fistName: 'Bo' }],
+        answers: [{ question: 'q', value: 'x', 'a/b': 1 }],
+      },
+      [
+        ['unknown_key', '/answers/0/a~1b', undefined],
+        ['unknown_key', '/guests/0/fistName', 'firstName'],
+        ['unknown_question', '/answers/0/question', undefined],
+      ],
+    ],
+    [
+      'fields',
+      { contact: { email: 'a@b.co', first_name: 'Ana', subject: 'x' }, booking: { strat: 'x', note: 'y' } },
+      [
+        ['unknown_field', '/contact/first_name', 'firstName'],
+        ['unknown_field', '/contact/subject', 'booking.subject'],
+        ['unknown_field', '/booking/strat', 'start'],
+        ['unknown_field', '/booking/note', undefined],
+      ],
+    ],
+  ];
+  for (const [what, sent, told] of misspelt) {
+    it(`names misspelt ${what}, and what they were to be`, async () => {
+      const { post } = await intake();
+      for (const at of ['', '/1']) {
+        const odd = event({ eventId: `odd${at}`, ...sent });
+        const { status, body } = await post('/bookings', at === '' ? odd : [event(), odd]);
+        assert.equal(status, 202);
+        assert.deepEqual(
+          body.warnings.map((warning: { code: string; pointer: string; params: { meant?: string } }) => [
+            warning.code,
+            warning.pointer,
+            warning.params.meant,
+          ]),
+          told.map(([code, pointer, meant]) => [code, at + pointer, meant]),
+        );
+        for (const { sentence, params } of body.warnings) {
+          assert.match(sentence, new RegExp(`“${params.name}”`));
+          if (params.meant) assert.match(sentence, new RegExp(` Did you mean “${params.meant}”\\?$`));
+        }
+      }
+    });
+  }
+
+  it('says of two events with one id in one request that they are', async () => {
+    const { post } = await intake();
+    const { status, body } = await post('/bookings', [event(), event({ status: 'cancelled' })]);
+    assert.deepEqual([status, body.code, body.params], [409, 'event_conflict', { eventId: 'evt_1' }]);
+    assert.match(body.detail, /^The event “evt_1” stands in this request twice/);
+  });
+
   it('keeps a booking with a time zone that is none, and says so', async () => {
     const { post, send } = await intake();
     const zoned = (id: string, timeZone: string) =>
@@ -249,5 +321,15 @@ describe('submissions', () => {
     assert.equal((await post('/submissions', submission)).status, 202);
     assert.equal((await send('GET', '/bookings/sub_1')).body.version, 1);
     assert.equal((await post('/submissions', { ...submission, source: 'Other' })).status, 409);
+    const misspelt = { ...submission, eventId: 's2', status: 'booked', anwsers: [] };
+    assert.deepEqual(
+      (await post('/submissions', misspelt)).body.warnings.map(
+        ({ pointer, params }: { pointer: string; params: { meant?: string } }) => [pointer, params.meant],
+      ),
+      [
+        ['/status', 'booking.status'],
+        ['/anwsers', 'answers'],
+      ],
+    );
   });
 });

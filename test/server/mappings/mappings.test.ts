@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import type { Fault, Mapping } from '../../../server/contract/model/index.js';
+import type { BookingEvent, Fault, Mapping } from '../../../server/contract/model/index.js';
 import { etagOf } from '../../../server/mappings/etag.js';
 import { connection, mappingsStage, withLeadRow } from './harness.js';
 
@@ -460,16 +460,15 @@ describe('a preview', () => {
 
   it('takes a booking that came in, and shows the owner that the CRM lacks', async (t) => {
     const { send, bookings } = await stage(t);
-    await bookings.accept('acme', [
-      {
-        eventId: 'e1',
-        id: 'b1',
-        occurredAt: '2026-11-23T08:00:00Z',
-        status: 'booked',
-        contact: { email: 'bo@acme.com', lastName: 'Bo', company: 'B' },
-        booking: { hostEmail: 'nobody@host.com' },
-      },
-    ]);
+    const event: BookingEvent = {
+      eventId: 'e1',
+      id: 'b1',
+      occurredAt: '2026-11-23T08:00:00Z',
+      status: 'booked',
+      contact: { email: 'bo@acme.com', lastName: 'Bo', company: 'B' },
+      booking: { hostEmail: 'nobody@host.com' },
+    };
+    await bookings.accept('acme', { events: [event], strays: [[]], count: 1, bare: true });
     const { writes } = (await send('POST', '/preview', { booking: 'b1' })).body;
     const owner = writes[0].fields.find(({ name }: { name: string }) => name === 'OwnerId');
     assert.deepEqual([owner.origin, owner.after], ['left-out', null]);
