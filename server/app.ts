@@ -20,6 +20,7 @@ import { healthRoutes } from './http/health.js';
 import type { Log } from './http/log.js';
 import type { Metrics } from './http/metrics.js';
 import { openApiDocument } from './http/openapi.js';
+import { readBody } from './http/body-text.js';
 import { limitBody, logRequests, requestId, safeHeaders } from './http/requests.js';
 import { problem, storeUnavailable } from './http/problems.js';
 import type { SessionTokens } from './http/tokens.js';
@@ -72,6 +73,7 @@ export function createApp(services: Services, around: Surroundings): OpenAPIHono
     refuseWhile(around.isClosing),
     guard(around.tokens, () => app),
     limitBody(),
+    readBody(),
     revalidate(),
   );
   app.route('/', routes(services));

@@ -232,13 +232,17 @@ function cursorOf({ updatedAt, connection, kind, booking }: SyncItem): string {
     .replaceAll('=', '');
 }
 
+function isPlain(part: unknown): part is string {
+  return typeof part === 'string' && !part.includes('\0');
+}
+
 function placeOf(cursor: string): Place {
   try {
     const text = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
     const parts: unknown = JSON.parse(
       new TextDecoder().decode(Uint8Array.from(text, (char) => char.charCodeAt(0))),
     );
-    if (Array.isArray(parts) && parts.length === 4 && parts.every((part) => typeof part === 'string')) {
+    if (Array.isArray(parts) && parts.length === 4 && parts.every(isPlain)) {
       const [at = '', connection = '', kind = '', booking = '']: string[] = parts;
       return { at, connection, kind, booking };
     }

@@ -91,7 +91,9 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Unsupported media type',
     () => 'Send the body as JSON with Content-Type: application/json.',
   ),
-  invalid_json: kind(400, 'Malformed JSON', () => 'The body is not valid JSON. Nothing was stored.'),
+  invalid_json: kind(400, 'Malformed JSON', (p) =>
+    said(p, 'The body is not valid JSON. Nothing was stored.'),
+  ),
   invalid_input: kind(422, 'Invalid input', (p) =>
     said(p, 'Some values cannot be used; “errors” names each of them. Nothing was stored.'),
   ),

@@ -53,17 +53,21 @@ const mostSigned = 1000;
 
 function session(claims: Claims, at: number): Session {
   const { tenant, sub, role, exp, nbf, aud } = claims;
+  if (exp === undefined) throw refused('The session token has no expiry (exp).');
   if (typeof exp !== 'number' || !Number.isFinite(exp))
-    throw refused('The session token has no expiry (exp).');
+    throw refused('The expiry of the session token (exp) must be a number of seconds.');
   if (exp <= at) throw problem('session_expired', {}, { headers: challenge });
   if (exp > at + longestLife + clockSkew)
     throw refused('The session token lives too long: exp may be at most 15 minutes ahead.');
-  if (nbf !== undefined && (typeof nbf !== 'number' || nbf > at + clockSkew))
-    throw refused('The session token is not valid yet (nbf).');
+  if (nbf !== undefined && typeof nbf !== 'number')
+    throw refused('The start of the session token (nbf) must be a number of seconds.');
+  if (nbf !== undefined && nbf > at + clockSkew) throw refused('The session token is not valid yet (nbf).');
   if (aud !== undefined && !audiences(aud).includes(audience))
     throw refused('The session token is meant for somebody else (aud).');
-  if (!isName(tenant)) throw refused('The session token names no tenant.');
-  if (!isName(sub)) throw refused('The session token names no user (sub).');
+  if (tenant === undefined) throw refused('The session token names no tenant.');
+  if (!isName(tenant)) throw refused(`The tenant of the session token ${nameRule}`);
+  if (sub === undefined) throw refused('The session token names no user (sub).');
+  if (!isName(sub)) throw refused(`The user of the session token (sub) ${nameRule}`);
   if (!isRole(role)) throw refused('The role of the session token must be admin, member or service.');
   return { tenant, subject: sub, role };
 }
@@ -78,12 +82,14 @@ function audiences(aud: unknown): readonly unknown[] {
   return Array.isArray(aud) ? aud : [aud];
 }
 
+const nameRule = 'must be a text of 1 to 200 characters, none of them a control character.';
+
 function isName(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     value.trim() !== '' &&
     value.length <= 200 &&
-    !/[\u0000-\u001f\u007f-\u009f]/.test(value)
+    !/[\u0000-\u001f\u007f-\u009f]|\p{Surrogate}/u.test(value)
   );
 }
 

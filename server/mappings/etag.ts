@@ -16,7 +16,7 @@ export async function etagOf(connection: Whose, version: MappingVersion): Promis
 }
 
 /**
- * Throws unless `If-Match` names the live version: by its ETag, strong or weak, by its bare number, or by `*`. A bare
+ * Throws `version_conflict` unless `If-Match` names the live version: by its ETag, strong or weak, by its bare number, or by `*`. A bare
  * number says less, but whoever keeps only `version` of the body has no more.
  */
 export async function requireMatch(
@@ -26,7 +26,19 @@ export async function requireMatch(
 ): Promise<void> {
   if (ifMatch === undefined || ifMatch.trim() === '') throw problem('precondition_required');
   const accepted = ['*', unquoted(await etagOf(connection, latest)), String(latest.version)];
-  if (!ifMatch.split(',').some((tag) => accepted.includes(unquoted(tag)))) throw conflict(latest);
+  const tags = ifMatch.split(',').map(unquoted);
+  if (!tags.some((tag) => accepted.includes(tag))) throw conflict(latest, mistaken(tags, latest.version));
+}
+
+/** What is wrong with tags that no version that came before the live one ever had; undefined for a lost race. */
+function mistaken(tags: readonly string[], live: number): string | undefined {
+  const versions = tags.flatMap((tag) => /^([1-9]\d*)(?:-[0-9a-f]{12})?$/.exec(tag)?.[1] ?? []);
+  const advice = `Send the ETag that came with the mapping, such as "${live}-1f9c2e5a0b34", its bare number, or *. The live version is ${live}.`;
+  if (versions.length === 0)
+    return `If-Match names no version: “${tags.join(', ').slice(0, 100)}”. ${advice}`;
+  if (versions.some((version) => Number(version) < live)) return undefined;
+  if (versions.includes(String(live))) return `If-Match names version ${live} of another mapping. ${advice}`;
+  return `If-Match names version ${versions[0]?.slice(0, 100)}, which this mapping does not have. ${advice}`;
 }
 
 function unquoted(tag: string): string {

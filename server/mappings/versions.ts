@@ -96,7 +96,7 @@ export function createVersions(options: VersionsOptions): Versions {
   return { live, createDefault, add };
 }
 
-/** Somebody else saved first. */
-export function conflict({ version, author, createdAt }: MappingVersion) {
-  return problem('version_conflict', { version, author, createdAt });
+/** Somebody else saved first; `detail` says it where that is not how it came. */
+export function conflict({ version, author, createdAt }: MappingVersion, detail?: string) {
+  return problem('version_conflict', { version, author, createdAt }, detail === undefined ? {} : { detail });
 }

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bookingStatuses, type ActivityItem, type Cause } from '../model/index.js';
 import { requires } from './access.js';
+import { lookup } from './parameters.js';
 import { ofConnection, ofProvider, problems } from './problems.js';
 import { body, json } from './reply.js';
 import { omission, syncFault, syncRecord, syncState } from './sync-state.js';
@@ -77,10 +78,10 @@ export const getCauses = createRoute({
 });
 
 const selection = z
-  .object({
+  .strictObject({
     provider,
-    bookings: z.array(z.string().min(1).max(200)).min(1).max(500).exactOptional(),
-    cause: z.string().min(1).max(2000).exactOptional(),
+    bookings: z.array(lookup(200)).min(1).max(500).exactOptional(),
+    cause: lookup(2000).exactOptional(),
   })
   .refine(({ bookings, cause }) => (bookings === undefined) !== (cause === undefined), {
     error: 'Name either bookings or a cause.',

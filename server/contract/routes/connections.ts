@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Attempt, Connection, FieldFinding, PermissionCheck, PermissionNeed } from '../model/index.js';
 import { requires } from './access.js';
-import { providerPath, refreshQuery } from './parameters.js';
+import { lookup, providerPath, refreshQuery } from './parameters.js';
 import { fixSchema, messageSchema, problemSchema } from './problem.js';
 import { ofConnection, ofCrm, ofProvider, problems } from './problems.js';
 import { body, json } from './reply.js';
@@ -83,7 +83,7 @@ const attemptSchema: z.ZodType<Attempt> = z
   })
   .openapi('Attempt');
 
-const attemptPath = z.object({ attemptId: z.string().min(1).max(80) });
+const attemptPath = z.object({ attemptId: lookup(80) });
 const tags = ['Connections'];
 
 export const authorize = createRoute({

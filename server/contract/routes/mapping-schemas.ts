@@ -74,13 +74,13 @@ export const mapping: z.ZodType<Mapping> = z
   })
   .openapi('Mapping');
 
-const rowDraft = z.object({
+const rowDraft = z.strictObject({
   id: text,
   target: text,
   locked: row.shape.locked.exactOptional(),
   sources: row.shape.sources.exactOptional(),
   fallback: z
-    .object({ value: sourceValue, write: fallback.shape.write.exactOptional() })
+    .strictObject({ value: sourceValue, write: fallback.shape.write.exactOptional() })
     .nullable()
     .exactOptional(),
   write: row.shape.write.exactOptional(),
@@ -91,25 +91,28 @@ const rowDraft = z.object({
   on: row.shape.on,
 });
 
-/** The document as it is sent; see `MappingDraft` of the slice. */
+/** The document as it is sent; see `MappingDraft` of the slice. A misspelt key would else lose what it holds. */
 export const draft = z
-  .object({
+  .strictObject({
     version: z.unknown().optional().openapi({ description: 'Ignored' }),
     createAs: text.exactOptional(),
     match: z
-      .object({
+      .strictObject({
         phone: match.shape.phone.exactOptional(),
         duplicates: match.shape.duplicates.exactOptional(),
       })
       .exactOptional(),
     owner: z
-      .object({ from: owner.shape.from.exactOptional(), fallback: owner.shape.fallback.exactOptional() })
+      .strictObject({
+        from: owner.shape.from.exactOptional(),
+        fallback: owner.shape.fallback.exactOptional(),
+      })
       .exactOptional(),
     guests: guests.exactOptional(),
     objects: z
       .record(
         text,
-        z.object({
+        z.strictObject({
           enabled: z.boolean().exactOptional(),
           createOn: statuses.exactOptional(),
           required: objectMapping.shape.required.exactOptional(),

@@ -11,7 +11,7 @@ import {
   suggestion,
   version,
 } from './mapping-schemas.js';
-import { providerPath, refreshQuery } from './parameters.js';
+import { lookup, providerPath, refreshQuery } from './parameters.js';
 import { ofConnection, ofCrm, problems } from './problems.js';
 import { body, json, unchanged } from './reply.js';
 
@@ -148,7 +148,7 @@ export const previewMapping = createRoute({
     body: body(
       z.object({
         mapping: draft.exactOptional(),
-        booking: z.union([z.string(), example]).exactOptional(),
+        booking: z.union([lookup(200), example]).exactOptional(),
       }),
     ),
   },
@@ -203,7 +203,7 @@ export const restoreVersion = createRoute({
   tags,
   security: requires('admin'),
   request: {
-    params: providerPath.extend({ n: z.coerce.number().int().min(1) }),
+    params: providerPath.extend({ n: z.coerce.number().int().min(1).max(2_147_483_647) }),
     headers: ifMatch,
   },
   ...problems(...ofCrm, 'not_found', 'version_conflict'),

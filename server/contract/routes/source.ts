@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { valueTypes, type Question, type SourceField } from '../model/index.js';
 import { requires } from './access.js';
 import { sourceValue } from './bookings.js';
+import { lookup } from './parameters.js';
 import { body, json } from './reply.js';
 
 const label = z.string().min(1, 'Give it a name.').max(500);
@@ -31,11 +32,7 @@ const sourceField = z
 
 const question = z
   .object({
-    id: z
-      .string()
-      .min(1)
-      .max(200)
-      .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'No control characters.'),
+    id: lookup(200),
     kind: z.enum(['booking_form', 'routing_form', 'chatbot']),
     text: z.string().min(1).max(2000),
     form: z.string().min(1).max(200),

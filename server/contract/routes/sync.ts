@@ -30,7 +30,8 @@ export const postBackfill = createRoute({
   request: {
     params: providerPath,
     body: body(
-      z.object({
+      // Strict: a misspelt dryRun would start it.
+      z.strictObject({
         dryRun: z.boolean().default(false),
         from: z
           .union([z.iso.datetime({ offset: true }), z.iso.date()], {

@@ -46,6 +46,8 @@ describe('a session token', () => {
     'meant for somebody else': sign({ aud: 'another-service' }),
     'without a tenant': sign({ tenant: '' }),
     'whose tenant is no text': sign({ tenant: 7 }),
+    'whose tenant no database can tell from another': sign({ tenant: '\ud800' }),
+    'whose expiry is no number': sign({ exp: String(at + 60) }),
     'without a user': sign({ sub: undefined }),
     'with an invented role': sign({ role: 'owner' }),
     'that was changed after signing': forged(sign({ role: 'member' }), { role: 'admin' }),
