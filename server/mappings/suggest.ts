@@ -1,4 +1,5 @@
 import type { CrmField, CrmObject, Mapping, SourceField, Suggestion } from '../contract/model/index.js';
+import { initials } from './suggest/abbreviated.js';
 import { alike, originOf, soughtBy, type Likeness } from './suggest/likeness.js';
 import { distance, suitability } from './suggest/suitable.js';
 import { targetsOf, type Target } from './suggest/targets.js';
@@ -87,6 +88,7 @@ function indexed(targets: readonly Target[]): Index {
   for (const target of targets) {
     for (const key of new Set([
       `=${target.label}`,
+      `~${initials(target.words)}`,
       target.byLabel,
       target.byName,
       target.standard?.[0] ?? '',
@@ -107,7 +109,8 @@ function proposalsFor(
   usages: readonly Usage[],
 ): readonly Proposal[] {
   const origin = originOf(source, object.role);
-  const keys = [`=${origin.label}`, ...soughtBy(origin), ...usages.map(({ name }) => `.${name}`)];
+  const cut = origin.words.map((words) => `~${initials(words)}`);
+  const keys = [`=${origin.label}`, ...cut, ...soughtBy(origin), ...usages.map(({ name }) => `.${name}`)];
   const near = new Set(keys.flatMap((key) => index.get(key) ?? []));
   return [...near].flatMap((target): Proposal[] => {
     const usage = usages.find(({ name }) => name === target.field.name);
@@ -118,6 +121,7 @@ function proposalsFor(
     const far = distance(object, source, isNamesake);
     const suits = suitability(source, target.field);
     if (far === null || !suits) return [];
+    if (suits.isDoubtful && likeness.code !== 'same_label' && !target.standard) return [];
     const confidence = Math.min(0.99, likeness.confidence - far - suits.cost);
     if (confidence < least) return [];
     const { values } = suits;

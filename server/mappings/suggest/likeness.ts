@@ -1,5 +1,6 @@
 import type { ObjectRole, SourceField } from '../../contract/model/index.js';
 import { normalised } from '../../contract/rules/options.js';
+import { isAbbreviated } from './abbreviated.js';
 import { isKnown, meaningOf, type Meaning } from './meaning.js';
 import type { Target } from './targets.js';
 import { servesAs } from './vocabulary.js';
@@ -10,6 +11,8 @@ export interface Origin {
   readonly field: SourceField;
   readonly label: string;
   readonly name: string;
+  /** Of the label and of the key, cleaned. */
+  readonly words: readonly (readonly string[])[];
   readonly byLabel: Meaning;
   readonly byName: Meaning;
 }
@@ -29,8 +32,9 @@ export function originOf(field: SourceField, role: ObjectRole): Origin {
     field,
     label: normalised(field.label),
     name: name.join(' '),
-    byLabel: field.builtIn ? meant : meaningOf(words, role),
-    byName: field.builtIn ? meant : meaningOf(name, role),
+    words: field.builtIn ? [] : [words, name],
+    byLabel: field.builtIn ? meant : meaningOf(words, role, field.type),
+    byName: field.builtIn ? meant : meaningOf(name, role, field.type),
   };
 }
 
@@ -71,15 +75,24 @@ function byNames(origin: Origin, target: Target): Likeness | null {
   }
   if (target.byName !== '' && own.includes(target.byName)) {
     // A custom field that its label calls something else has been put to another use.
-    if (target.field.custom && isKnown(target.byLabel)) return null;
+    if (target.field.custom && (isKnown(target.byLabel) || saysMore(target.byLabel, target.byName)))
+      return null;
     const code = origin.name === target.name ? 'same_name' : 'known_name';
     return { code, confidence: target.field.custom ? 0.82 : 0.86 };
   }
   if (target.standard && own.includes(target.standard[0]) && !isKnown(target.byLabel)) {
     return { code: 'known_name', confidence: 0.86 };
   }
+  if (origin.words.some((words) => isAbbreviated(target.words, words))) {
+    return { code: 'known_name', confidence: 0.8 };
+  }
   const rank = own.flatMap(related).indexOf(target.byLabel);
   return rank < 0 ? null : { code: 'known_name', confidence: 0.78 - 0.03 * rank };
+}
+
+/** “Phone (SFDC)” is not just the phone, whatever its API name. */
+function saysMore(label: Meaning, name: Meaning): boolean {
+  return isKnown(name) && label.split(' + ').includes(name) && label !== name;
 }
 
 function related(meaning: Meaning): readonly Meaning[] {

@@ -1,20 +1,32 @@
 import type { ObjectRole } from '../../contract/model/index.js';
 import { everywhere, ofMeetings, ofPeople } from './vocabulary.js';
+import * as further from './vocabulary-further.js';
 import { wordsOfLabel } from './words.js';
 
 /** What a name stands for: `@phone`, or `@phone + assistant`, with what the trade has no word for as it is. */
 export type Meaning = string;
 
 /** The meaning of cleaned words on an object of some role; empty for no words. */
-export function meaningOf(words: readonly string[], role: ObjectRole): Meaning {
+export function meaningOf(words: readonly string[], role: ObjectRole, type = ''): Meaning {
   const known = names(role);
   const whole = known.get(words.join(' '));
   if (whole !== undefined) return whole;
+  const telling = withoutDate(words, type);
+  if (telling !== words) return meaningOf(telling, role);
   const [first = '', ...rest] = words;
   const owner = role === 'person' ? people : meetings;
-  if (rest.length > 0 && owner.has(first)) return meaningOf(rest, role);
+  if (rest.length > 0 && owner.has(first)) return meaningOf(rest, role, type);
   return parts(words, known).sort().join(' + ');
 }
+
+/** A day is one without saying so: “Expected go-live date” is “Expected go-live”, where that says enough. */
+function withoutDate(words: readonly string[], type: string): readonly string[] {
+  if (type !== 'date' && type !== 'datetime') return words;
+  const rest = words.filter((word) => !dates.has(word));
+  return rest.length > 1 ? rest : words;
+}
+
+const dates = new Set('date datum fecha data'.split(' '));
 
 /** True for a name that the trade knows. */
 export function isKnown(meaning: Meaning): boolean {
@@ -23,12 +35,12 @@ export function isKnown(meaning: Meaning): boolean {
 
 /** Words for whose data it is, which say nothing more on their own object. */
 const people = new Set(
-  'contact lead person customer client prospect kontakt kunde kunden interessent attendee invitee visitor candidato contacto contato cliente personal user'.split(
+  'contact lead person customer client prospect kontakt kunde kunden interessent attendee invitee visitor candidato contacto contato cliente klant contactpersoon referente'.split(
     ' ',
   ),
 );
 const meetings = new Set(
-  'meeting event appointment booking termin besprechung reunion reuniao rdv cita evento session case web ticket caso fall'.split(
+  'meeting event appointment booking termin besprechung reunion reuniao rdv cita evento session case web ticket caso fall afspraak appuntamento riunione'.split(
     ' ',
   ),
 );
@@ -51,7 +63,13 @@ const made = new Map<ObjectRole, ReadonlyMap<string, Meaning>>();
 function names(role: ObjectRole): ReadonlyMap<string, Meaning> {
   const known = made.get(role);
   if (known) return known;
-  const entries = [everywhere, role === 'person' ? ofPeople : ofMeetings].flatMap((vocabulary) =>
+  const isPerson = role === 'person';
+  const entries = [
+    further.everywhere,
+    isPerson ? further.ofPeople : further.ofMeetings,
+    everywhere,
+    isPerson ? ofPeople : ofMeetings,
+  ].flatMap((vocabulary) =>
     Object.entries(vocabulary).flatMap(([meaning, list]) =>
       list.split('|').map((name) => [wordsOfLabel(name.trim()).join(' '), `@${meaning}`] as const),
     ),

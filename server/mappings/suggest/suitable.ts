@@ -1,6 +1,7 @@
 import type { CrmField, CrmObject, SourceField, SourceOption } from '../../contract/model/index.js';
 import { readValue } from '../../contract/rules/field-value.js';
 import { fits } from '../../contract/rules/fits.js';
+import { findOption } from '../../contract/rules/options.js';
 import { matchValues } from '../../contract/rules/value-match.js';
 
 /** How well values of a source go into a field, beside what the two are called. */
@@ -8,6 +9,8 @@ export interface Suitability {
   /** Off the confidence. */
   readonly cost: number;
   readonly values: Readonly<Record<string, string>> | null;
+  /** A choice that may well be among other things than the source tells: a role in a purchase is no job title. */
+  readonly isDoubtful?: boolean;
 }
 
 /** Judges kind and choices; null where a pair would be refused, or would rarely say anything. */
@@ -27,14 +30,17 @@ export function suitability(source: SourceField, target: CrmField): Suitability 
     if (source.builtIn && isText && target.type === 'url') return null;
     if (isText && !['text', 'multiline', 'email', 'phone', 'url', 'enum', 'multi_enum'].includes(target.type))
       return null;
-    return { cost: fit.fits === 'convert' ? (isChoice && target.restricted ? 0.08 : 0.03) : 0, values: null };
+    const isDoubtful =
+      isChoice && source.builtIn === true && !findOption(target.options, String(source.sample));
+    const cost = fit.fits === 'convert' ? (isChoice && target.restricted ? 0.08 : 0.03) : 0;
+    return { cost, values: null, isDoubtful };
   }
   if (!isChoice)
     return options.every(takenBy(target)) ? { cost: fit.fits === 'convert' ? 0.03 : 0, values: null } : null;
   const values = matchValues(options, target.options);
   const share = Object.keys(values).length / options.length;
   if (share === 0 && (target.restricted || target.options.length > 0)) return null;
-  return { cost: (1 - share) * 0.15, values: Object.keys(values).length > 0 ? values : null };
+  return { cost: (1 - share) * 0.25, values: Object.keys(values).length > 0 ? values : null };
 }
 
 function takenBy(target: CrmField): (option: SourceOption) => boolean {

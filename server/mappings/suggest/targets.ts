@@ -2,12 +2,15 @@ import type { CrmField, CrmObject } from '../../contract/model/index.js';
 import { normalised } from '../../contract/rules/options.js';
 import { meaningOf, type Meaning } from './meaning.js';
 import { standardNames } from './vocabulary.js';
+import { isApart } from './apart.js';
 import { isOfPackage, wordsOfLabel, wordsOfName } from './words.js';
 
 /** A CRM field as its label and its API name read. */
 export interface Target {
   readonly field: CrmField;
   readonly label: string;
+  /** Of the label, cleaned. */
+  readonly words: readonly string[];
   readonly byLabel: Meaning;
   readonly byName: Meaning;
   readonly name: string;
@@ -34,12 +37,13 @@ export function targetsOf(object: CrmObject, fields: readonly CrmField[]): reado
     return {
       field,
       label: normalised(field.label),
-      byLabel: meaningOf(bareLabel, object.role),
-      byName: meaningOf(bareName, object.role),
+      words: bareLabel,
+      byLabel: meaningOf(bareLabel, object.role, field.type),
+      byName: meaningOf(bareName, object.role, field.type),
       name: bareName.join(' '),
       standard: field.custom ? null : (standard.get(field.name) ?? null),
       isOfPackage: isOfPackage(field.name),
-      isApart: [...bareLabel, ...bareName].some((word) => apart.has(word)),
+      isApart: [...bareLabel, ...bareName].some(isApart),
     };
   });
 }
@@ -47,12 +51,6 @@ export function targetsOf(object: CrmObject, fields: readonly CrmField[]): reado
 const standard: ReadonlyMap<string, readonly [Meaning, number]> = new Map(
   Object.entries(standardNames).flatMap(([meaning, names]) =>
     names.split(' ').map((name, at) => [name, [`@${meaning}`, at]] as const),
-  ),
-);
-
-const apart = new Set(
-  'old deprecated legacy archived obsolete unused duplicate backup test temp dnu ignore previous former other assistant home parent billing shipping fax alternate alternative secondary second backup2 historic import imported original enriched enrichment verified validated normalized'.split(
-    ' ',
   ),
 );
 

@@ -6,8 +6,7 @@
 export const everywhere: Readonly<Record<string, string>> = {
   email:
     'email | e mail | mail | email address | mail address | e mail adresse | mail adresse | emailadresse | adresse email | adresse mail | adresse e mail | courriel | correo | correo electronico | direccion email | endereco email | indirizzo email | primary email | main email | email id',
-  workEmail:
-    'work email | business email | corporate email | company email | office email | email professionnel',
+  workEmail: 'work email | business email | corporate email | office email | email professionnel',
   phone:
     'phone | phone number | telephone | telephone number | contact number | contact phone number | phone no | primary phone | main phone | telefon | telefonnummer | rufnummer | numero telephone | telefono | numero telefono | telefone | numero telefone | telefoon | phonenumber',
   workPhone:
@@ -24,17 +23,17 @@ export const everywhere: Readonly<Record<string, string>> = {
   jobTitle:
     'job title | jobtitle | title | position | job position | role | job role | designation | job | position title | role title | titel | position funktion | funktion | jobtitel | stellenbezeichnung | berufsbezeichnung | stelle | rolle | poste | intitule poste | fonction | cargo | puesto | puesto trabajo | titulo | funcao | qualifica',
   website:
-    'website | website url | web site | web site url | web | homepage | home page | url | web address | webpage | web page | webseite | internetseite | internetadresse | site web | site internet | url site | sitio web | pagina web | site | website address | websiteurl | company website | company url | company website url | corporate website | firmenwebseite | business website',
+    'website | website url | web site | web site url | web | homepage | home page | url | web address | webpage | web page | webseite | internetseite | internetadresse | site web | site internet | url site | sitio web | pagina web | website address | websiteurl | company website | company url | company website url | corporate website | firmenwebseite | business website',
   domain: 'domain | company domain | company domain name | domain name | website domain | web domain',
   city: 'city | town | city town | town city | city name | stadt | ort | wohnort | ville | ciudad | cidade | localidad | citta | municipality',
   mailingCity:
-    'mailing city | postal city | address city | business city | work city | company city | ort postanschrift | stadt postanschrift',
+    'mailing city | postal city | address city | business city | work city | ort postanschrift | stadt postanschrift',
   country:
     'country | country region | country name | land | pays | pais | nation | country territory | landname | paese',
   mailingCountry:
-    'mailing country | address country | business country | work country | company country | postal country | land postanschrift',
+    'mailing country | address country | business country | work country | postal country | land postanschrift',
   state:
-    'state | province | state province | state region | bundesland | county | etat | provincia | estado | departement region',
+    'state | province | state province | state region | bundesland | etat | provincia | estado | departement region',
   mailingState: 'mailing state | mailing state province | address state',
   zip: 'zip | zip code | zip postal code | postal code | postcode | post code | zipcode | plz | postleitzahl | code postal | codigo postal | cep | postalcode | zip code postal code',
   mailingZip: 'mailing zip | mailing postal code | mailing zip postal code | mailing zip code | address zip',
@@ -48,9 +47,9 @@ export const everywhere: Readonly<Record<string, string>> = {
   revenue:
     'annual revenue | revenue | yearly revenue | company revenue | turnover | annual turnover | annualrevenue | umsatz | jahresumsatz | chiffre affaire | ca annuel | ingreso anual | facturacion | faturamento | receita anual | annual sales | revenue annual',
   budget:
-    'budget | project budget | estimated budget | budget range | available budget | budget amount | presupuesto | orcamento | budget estime | budgetrahmen | expected budget',
+    'budget | project budget | estimated budget | approximate budget | maximum budget | max budget | presupuesto aproximado | presupuesto estimado | budget range | available budget | budget amount | presupuesto | orcamento | budget estime | budgetrahmen | expected budget',
   leadSource:
-    'lead source | source | source lead | how hear about us | how hear | hear about us | referral source | marketing source | leadquelle | lead quelle | quelle | lead herkunft | herkunft | origine lead | origine prospect | source prospect | origen lead | origen prospecto | origen candidato | origem lead | fuente | fuente lead | fonte lead | leadsource | where hear about us | origen contacto',
+    'lead source | source | source lead | how hear about us | how hear | hear about us | heard about us | referral source | marketing source | leadquelle | lead quelle | quelle | lead herkunft | herkunft | origine lead | origine prospect | source prospect | origen lead | origen prospecto | origen candidato | origem lead | fuente | fuente lead | fonte lead | leadsource | where hear about us | origen contacto',
   department:
     'department | business unit department | abteilung | service departement | departement | departamento | business department | dept name | department name | team department',
   linkedin:
@@ -91,7 +90,7 @@ export const ofPeople: Readonly<Record<string, string>> = {
   fullName:
     'full name | name | complete name | fullname | vollstandiger name | nom complet | nombre completo | nome completo | first last name | first name last name',
   notes:
-    'note | comment | additional comment | additional note | additional information | additional info | message | remark | description | agenda | anything else | question comment | bemerkung | notiz | notizen | kommentar | nachricht | beschreibung | anmerkung | commentaire | remarque | nota | comentario | observacion | observacao | mensaje | mensagem | descripcion | descricao | other information | further information | what like discuss | meeting note | topic discuss',
+    'note | comment | additional comment | additional note | additional information | additional info | message | remark | description | agenda | anything else | anything else know | question comment | bemerkung | notiz | notizen | kommentar | nachricht | beschreibung | anmerkung | commentaire | remarque | nota | comentario | observacion | observacao | mensaje | mensagem | descripcion | descricao | other information | further information | what like discuss | meeting note | topic discuss',
 };
 
 /** Names that mean something of their own on a meeting or a case. */
@@ -103,15 +102,17 @@ export const ofMeetings: Readonly<Record<string, string>> = {
     'start | start time | start date | start date time | start at | starts on | start datetime | begin | begin time | begin date | beginn | startzeit | startdatum | anfang | start zeit | beginn datum | debut | date debut | heure debut | date heure debut | inicio | hora inicio | fecha inicio | fecha hora inicio | data inicio | data hora inicio | scheduled time | scheduled start | scheduled start time | scheduled at | meeting time | meeting date | meeting date time | meeting datetime | booking time | booking start | booked time | appointment time | appointment date | meeting start time | from',
   end: 'end | end time | end date | end date time | end at | end datetime | finish | finish time | ende | endzeit | enddatum | end zeit | fin | date fin | heure fin | date heure fin | hora fin | fecha fin | fecha hora fin | termino | hora termino | data termino | fim | hora fim | data fim | scheduled end | scheduled end time | meeting end time',
   duration:
-    'duration | duration minute | minute | length | length minute | meeting length | meeting duration | booking duration | event duration | appointment length | duration min | dauer | dauer minute | dauer minuten | duree | duree minute | duracion | duracion minuto | duracao | duracao minuto | duree minute',
+    'duration | duration minute | minute | length | length minute | meeting length | meeting duration | booking duration | event duration | appointment length | duration min | dauer | dauer minute | dauer minuten | duree | duree minute | duracion | duracion minuto | duracao | duracao minuto | duracion minute | duracao minute',
   location:
     'location | place | venue | where | meeting location | meeting place | ort | standort | treffpunkt | besprechungsort | veranstaltungsort | lieu | emplacement | lugar | ubicacion | local | localizacao | luogo | meeting venue | event location',
   status:
     'status | booking status | meeting status | appointment status | event status | buchungsstatus | terminstatus | statut | estado | estado reserva | estado cita | statut rendez vou | statut reservation',
   meetingSource: 'source | meeting source | origin',
   notes:
-    'note | comment | additional comment | additional note | additional information | message | remark | description | agenda | meeting agenda | meeting description | meeting note | body | detail | question comment | bemerkung | notiz | notizen | kommentar | nachricht | beschreibung | anmerkung | commentaire | ordre jour | nota | comentario | observacion | observacao | mensaje | mensagem | descripcion | descricao | what like discuss | anything else | event description | topic discuss',
+    'note | comment | additional comment | additional note | additional information | message | remark | description | agenda | meeting agenda | meeting description | meeting note | body | detail | question comment | bemerkung | notiz | notizen | kommentar | nachricht | beschreibung | anmerkung | commentaire | ordre jour | nota | comentario | observacion | observacao | mensaje | mensagem | descripcion | descricao | what like discuss | anything else | anything else know | event description | topic discuss',
   city: 'city | town | stadt | ville | ciudad | cidade',
+  timeZone:
+    'time zone | timezone | tz | attendee time zone | invitee time zone | client time zone | customer time zone | visitor time zone | contact time zone | lead time zone | attendee tz | invitee tz | client tz',
   workPhone: 'web phone | work phone | business phone',
   workEmail: 'web email | work email | business email',
   company:

@@ -1,9 +1,13 @@
 import { normalised } from '../../contract/rules/options.js';
+import { isApart } from './apart.js';
 
 /** Words of a label, cleaned: no case, accents, plurals, filler or numbering; abbreviations written out. */
 export function wordsOfLabel(label: string): readonly string[] {
   const plain = label
-    .replace(/^\s*(\[[^\]]*\]|\([^)]*\))\s*(?=\S)/, '')
+    .replace(/^\s*[[(]([^\])]*)[\])]\s*(?=\S)/, (_, said: string) => (isMark(said) ? '' : `${said} `))
+    .replace(/(?<=\S)\s*[[(]([^\])]*)[\])]\s*$/, (whole, unit: string) =>
+      money.has(unit.toLowerCase()) ? '' : whole,
+    )
     .replace(/^\s*\d+\s*[-.):]\s*(?=\S)/, '')
     .replace(brands, (brand) => brand.toLowerCase())
     .replace(/\be[- ]mail/gi, 'email')
@@ -32,6 +36,14 @@ export function isOfPackage(name: string): boolean {
   return /^[a-z\d](\w*?[a-z\d])?__\w+?__[a-z]{1,3}$/i.test(name);
 }
 
+/** A house's own mark in brackets before a name, such as [ACM] or (required): what says more, as (old) does, is no mark. */
+function isMark(said: string): boolean {
+  const words = normalised(said).split(' ');
+  return (
+    (/^[A-Z\d]{1,5}$/.test(said.trim()) && !words.some(isApart)) || words.every((word) => filler.has(word))
+  );
+}
+
 function cleaned(words: readonly string[], isQuestion: boolean): readonly string[] {
   const kept = words
     .filter((word) => word !== '' && !filler.has(word) && !(isQuestion && asking.has(word)))
@@ -51,14 +63,16 @@ function singular(word: string): string {
 const brands = /LinkedIn|WhatsApp|YouTube|GitHub/g;
 
 const filler = set(
-  'the of a an your our my in for to der die das des dem den de du da do dos das del la le les l el los las et y und and von fur pour para per im am zur zum field feld campo champ required optional pflichtfeld text custom d',
+  'the of a an your our my in for to der die das des dem den de du da do dos das del la le les l el los las et y und and van het een von fur pour para per im am zur zum field feld campo champ required optional pflichtfeld text custom d',
 );
 const asking = set(
-  'what which how is are do does did you have has we can please enter select many much would s tell us about',
+  'what which how is are do does did you have has we can please enter select many much would should could there s tell us about heeft u ons bent',
 );
 
 /** Marks that people put before names of fields. */
-const tags = set('fld txt str cf sf sfdc crm udf usr pl dt cb c x z custom form');
+const tags = set('fld txt str cf sf sfdc crm udf usr pl dt cb c custom form');
+/** Units that amounts of money are given in. */
+const money = set('usd eur gbp chf cad aud mxn brl jpy sek nok dkk pln inr $ € £ us$');
 
 const written = new Map(
   Object.entries({
@@ -101,6 +115,7 @@ const written = new Map(
     birth: 'brth',
     street: 'str',
     quelle: 'qu',
+    marketing: 'mktg mkt',
   }).flatMap(([word, short]) => short.split(' ').map((one) => [one, word] as const)),
 );
 

@@ -63,12 +63,56 @@ describe('suggestions', () => {
 
   it('leave alone what only sounds alike', () => {
     const labels =
-      'Assistant Phone,Billing City,Home Phone,Fax,Company Phone,Other Phone,Parent Company,Company Description,Number of Meetings,Last Phone Call,Is Company,Phone Opt Out,Date of Start,Lead Score,Email Domain,IP Country,Previous Job Title,Phone (old),Phone 2,Email Status';
+      'Assistant Phone,Billing City,Home Phone,Fax,Company Phone,Other Phone,Parent Company,Company Description,Number of Meetings,Last Phone Call,Is Company,Phone Opt Out,Date of Start,Lead Score,Email Domain,IP Country,Previous Job Title,Phone (old),Phone 2,Email Status,[OLD] Phone,(Deprecated) Phone,zz Phone,x Phone,Phone (SFDC),Personal Phone,User Name,Company City,Company Email';
     const fields = labels
       .split(',')
       .map((label) => crmField(`${label.replace(/\W+/g, '_')}__c`, 'text', { label, custom: true }));
     assert.deepEqual(proposed({ fields }), []);
     assert.deepEqual(proposed({ object: meeting, fields }), []);
+  });
+
+  it('read words that are cut short, and days that say so', () => {
+    const own: SourceField[] = [
+      { key: 'studentId', label: 'Student ID', object: 'contact', type: 'text' },
+      { key: 'live', label: 'Expected go-live date', object: 'contact', type: 'date' },
+      { key: 'budget', label: 'Budget', object: 'contact', type: 'number' },
+    ];
+    const fields = [
+      crmField('Stu_No__c', 'text', { label: 'Stu. ID', custom: true }),
+      crmField('Go__c', 'date', { label: 'Expected Go-live', custom: true }),
+      crmField('Amount__c', 'number', { label: 'Budget (USD)', custom: true }),
+      crmField('Sale_Id__c', 'text', { label: 'Stu. Index', custom: true }),
+    ];
+    assert.deepEqual(
+      proposed({ fields, own })
+        .map(([source, target]) => [source, target])
+        .sort(),
+      [
+        ['budget', 'Amount__c'],
+        ['live', 'Go__c'],
+        ['studentId', 'Stu_No__c'],
+      ],
+    );
+  });
+
+  it('take a role in a purchase for no job title', () => {
+    const role = (...values: string[]) =>
+      crmField('Role__c', 'enum', { label: 'Role', custom: true, options: options(...values) });
+    assert.deepEqual(proposed({ fields: [role('Decision Maker', 'Influencer')] }), []);
+    assert.equal(proposed({ fields: [role('Head of Operations', 'Clerk')] }).length, 1);
+  });
+
+  it('read Dutch, Italian and Japanese', () => {
+    const labels = 'Telefoonnummer,Cognome,会社名,Plaats,メールアドレス,Mansione';
+    const fields = labels
+      .split(',')
+      .map((label, at) => crmField(`F${at}__c`, 'text', { label, custom: true }));
+    assert.deepEqual(
+      proposed({ fields })
+        .map(([source]) => source)
+        .sort(),
+      ['city', 'company', 'email', 'jobTitle', 'lastName', 'phone'],
+    );
   });
 
   it('are silent where two fields are as likely and neither is the CRM’s own', () => {
