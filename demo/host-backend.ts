@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { HostPage } from './build-host-page.js';
 import { sessionToken } from './crm-token.js';
+import { frameworkPages, frameworks } from './framework-pages.js';
 import { codeShown } from './northlane/code-shown.js';
 import { contentPolicy } from './northlane/content-policy.js';
 import { crmConnectApi } from './northlane/crm-connect-api.js';
@@ -24,7 +25,7 @@ export function createHostBackend(settings: DemoSettings, page: HostPage): Hono 
 
   app.use('*', async (c, next) => {
     await next();
-    if (page.origin === null) c.header('content-security-policy', contentPolicy(settings));
+    if (page.origin === null) c.header('content-security-policy', contentPolicy(settings, c.req.path));
   });
 
   // The one route that a host adds for the widget: a token for whoever is signed in, for its own page only.
@@ -49,6 +50,15 @@ export function createHostBackend(settings: DemoSettings, page: HostPage): Hono 
   );
   app.get('/api/code', async (c) => c.json({ snippets: await codeShown(settings.serverUrl) }));
   app.route('/api', northlaneApi(state, crm));
+  const frameworkPage = frameworkPages(join(settings.dataDir, 'frameworks'));
+  for (const framework of frameworks) {
+    app.get(`/frameworks/${framework}`, (c) => c.redirect(`/frameworks/${framework}/`));
+    app.get(`/frameworks/${framework}/*`, async (c) => {
+      const folder = await frameworkPage(framework);
+      const path = c.req.path.slice(`/frameworks/${framework}`.length);
+      return pageFiles({ folder, origin: null }, settings.serverUrl)(path === '/' ? '/index.html' : path);
+    });
+  }
   app.get('*', (c) => files(c.req.path + new URL(c.req.url).search));
 
   // The app tells which fields and questions it has whenever it starts.

@@ -39,6 +39,8 @@ async function start(): Promise<void> {
   HubSpot emulator     ${emulators.hubspot.url}
   Salesforce emulator  ${emulators.salesforce.url}
 
+  The tags in a page of React, Vue, Svelte or Angular: ${host.url}/frameworks/react and so on.
+
   Try it: open ${host.url}, press Connect on HubSpot or Salesforce and choose Allow.
   Map a field, save, then book a meeting under Booking page and watch it arrive in the CRM on the right.
   Keys, database and the CRMs' records are kept in ${settings.dataDir}/, so the next start carries on. Stop with Ctrl+C.

@@ -9,7 +9,10 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** Serves the page's files, built or from Vite; every text `__CRM_CONNECT_SERVER__` becomes the server's address. */
-export function pageFiles(page: HostPage, serverUrl: string): (path: string) => Promise<Response> {
+export function pageFiles(
+  page: Pick<HostPage, 'folder' | 'origin'>,
+  serverUrl: string,
+): (path: string) => Promise<Response> {
   const read = page.origin === null ? built(page.folder ?? '') : fromVite(page.origin);
   return async (path) => {
     const reply = await read(path === '/' ? '/index.html' : path);
