@@ -75,8 +75,8 @@ function byNames(origin: Origin, target: Target): Likeness | null {
   }
   if (target.byName !== '' && own.includes(target.byName)) {
     // A custom field that its label calls something else has been put to another use.
-    if (target.field.custom && (isKnown(target.byLabel) || saysMore(target.byLabel, target.byName)))
-      return null;
+    if (target.field.custom && isKnown(target.byLabel)) return null;
+    if (!target.standard && saysMore(target.byLabel, target.byName)) return null;
     const code = origin.name === target.name ? 'same_name' : 'known_name';
     return { code, confidence: target.field.custom ? 0.82 : 0.86 };
   }
