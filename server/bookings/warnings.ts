@@ -1,7 +1,7 @@
 import type { IntakeWarning, Question, Snapshot, SourceField } from '../contract/model/index.js';
 import type { Stray } from '../contract/routes/bookings.js';
+import { nearName } from '../contract/rules/near-name.js';
 import { isTimeZone } from '../contract/rules/time-zone.js';
-import { nearName } from './near-name.js';
 
 /** An event that was taken, with its keys that were not. */
 export interface Taken {

@@ -5,6 +5,7 @@ import {
   type IntakeReceipt,
   type SubmissionEvent,
 } from '../model/index.js';
+import { nearName } from '../rules/near-name.js';
 import { requires } from './access.js';
 import { problems } from './problems.js';
 import { lookup } from './parameters.js';
@@ -133,6 +134,18 @@ function oneOrMany<S extends z.ZodObject>(event: S, name: string) {
           strays.push(strayKeys(one, read.data, Object.keys(event.shape)));
           return [read.data];
         }
+        for (const { path, known } of strayKeys(one, { ...event.shape }, Object.keys(event.shape))) {
+          const [name] = path;
+          const meant = nearName(String(name), known);
+          // One that was left out because it is misspelt is told as such, beside that it is missing.
+          if (meant === undefined || !isMissing(one, meant)) continue;
+          context.addIssue({
+            code: 'custom',
+            params: { code: 'unknown_key', meant },
+            message: `“${String(name)}” is not known here. Did you mean “${meant}”?`,
+            path: bare ? [...path] : [at, ...path],
+          });
+        }
         for (const issue of read.error.issues) {
           context.addIssue({
             code: 'custom',
@@ -151,6 +164,10 @@ function oneOrMany<S extends z.ZodObject>(event: S, name: string) {
         { type: 'array', maxItems: maxEvents, items: { $ref: `#/components/schemas/${name}` } },
       ],
     });
+}
+
+function isMissing(sent: unknown, key: string): boolean {
+  return typeof sent === 'object' && sent !== null && !Object.hasOwn(sent, key);
 }
 
 const itemKeys: Readonly<Record<string, readonly string[]>> = {

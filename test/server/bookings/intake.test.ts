@@ -289,6 +289,26 @@ describe('refusing bad events', () => {
     });
   }
 
+  it('tells of a key that is missing how it was misspelt', async () => {
+    const { post } = await intake();
+    const { status, contact, ...rest } = event();
+    const sent = { ...rest, stauts: status, contcat: contact, zzz: 1 };
+    for (const at of ['', '/1']) {
+      const { body } = await post('/bookings', at === '' ? sent : [event(), sent]);
+      const errors: { pointer: string; code: string; sentence: string }[] = body.errors;
+      assert.deepEqual(
+        errors.map(({ pointer, code }) => [pointer, code]),
+        [
+          [`${at}/stauts`, 'unknown_key'],
+          [`${at}/contcat`, 'unknown_key'],
+          [`${at}/status`, 'missing'],
+          [`${at}/contact`, 'missing'],
+        ],
+      );
+      assert.equal(errors[0]?.sentence, '“stauts” is not known here. Did you mean “status”?');
+    }
+  });
+
   it('takes 500 events in one array and refuses 501', async () => {
     const { post } = await intake();
     const many = (count: number) =>
