@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, it } from 'node:test';
@@ -49,52 +49,6 @@ describe('the package', () => {
     assert.ok(names(connect?.slots).includes(''));
   });
 
-  it('has typings that the pages written with frameworks keep to, and that catch a wrong listener', async () => {
-    // Within the project, where the frameworks' own typings are found.
-    const folder = mkdtempSync(join(root, 'node_modules/.typings-'));
-    try {
-      const dist = join(folder, 'dist');
-      const tsc = (config: object) => {
-        writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-        return run('node_modules/typescript/bin/tsc', '-p', join(folder, 'tsconfig.json'));
-      };
-      await tsc({
-        extends: '../../components/tsconfig.build.json',
-        compilerOptions: { rootDir: '../..', outDir: 'dist', emitDeclarationOnly: true },
-        include: ['../../components/index.ts', '../../components/define.ts'],
-      });
-      await analyze(dist);
-      cpSync(join(root, 'components/framework-typings.mjs'), join(folder, 'components/typings.mjs'));
-      await run(join(folder, 'components/typings.mjs'));
-      cpSync(join(root, 'demo/frameworks'), join(folder, 'pages'), { recursive: true });
-      const { compilerOptions } = JSON.parse(
-        readFileSync(join(root, 'demo/frameworks/tsconfig.json'), 'utf8'),
-      );
-      const paths = {
-        'crm-connect': ['./dist/components/index.d.ts'],
-        'crm-connect/define': ['./dist/components/define.d.ts'],
-        'crm-connect/*': ['./dist/*.d.ts'],
-      };
-      const check = () =>
-        tsc({
-          extends: '../../tsconfig.json',
-          compilerOptions: { ...compilerOptions, paths },
-          include: ['pages'],
-          exclude: [],
-        });
-      await check();
-
-      const page = join(folder, 'pages/react/main.tsx');
-      const right = readFileSync(page, 'utf8');
-      const wrong = right.replace('{onChanged}', '{(count: number) => count}');
-      assert.notEqual(wrong, right);
-      writeFileSync(page, wrong);
-      await assert.rejects(check(), /onmapping-changed/);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-
   it('gives its classes where there is no page, such as on a server that renders one', async () => {
     const { CrmConnect, CrmFieldMapper } = await import('../components/index.js');
     assert.equal(typeof CrmConnect, 'function');
@@ -109,7 +63,18 @@ describe('the package', () => {
 async function manifest(): Promise<ReadonlyMap<string, Declaration>> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-connect-manifest-'));
   try {
-    await analyze(folder);
+    await promisify(execFile)(
+      process.execPath,
+      [
+        'node_modules/@custom-elements-manifest/analyzer/cem.js',
+        'analyze',
+        '--config',
+        'components/custom-elements-manifest.config.mjs',
+        '--outdir',
+        relative(root, folder),
+      ],
+      { cwd: root },
+    );
     const { modules }: { modules: readonly { readonly declarations?: readonly Declaration[] }[] } =
       JSON.parse(readFileSync(join(folder, 'custom-elements.json'), 'utf8'));
     return new Map(
@@ -120,25 +85,4 @@ async function manifest(): Promise<ReadonlyMap<string, Declaration>> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Writes `custom-elements.json` into a folder. */
-async function analyze(folder: string): Promise<void> {
-  await run(
-    'node_modules/@custom-elements-manifest/analyzer/cem.js',
-    'analyze',
-    '--config',
-    'components/custom-elements-manifest.config.mjs',
-    '--outdir',
-    relative(root, folder),
-  );
-}
-
-/** Runs a script; what it said is the error's message. */
-async function run(script: string, ...args: readonly string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [script, ...args], { cwd: root }).catch(
-    ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) => {
-      throw new Error(`${script} failed: ${stdout}${stderr}`);
-    },
-  );
 }

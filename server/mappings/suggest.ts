@@ -117,7 +117,9 @@ function proposalsFor(
     const likeness = usage ? { code: 'used_elsewhere' as const, confidence: 0.96 } : alike(origin, target);
     if (!likeness) return [];
     const isNamesake =
-      likeness.code === 'same_label' || likeness.code === 'used_elsewhere' || (object.role !== 'person' && isAboutTalk(target));
+      likeness.code === 'same_label' ||
+      likeness.code === 'used_elsewhere' ||
+      (object.role !== 'person' && isAboutTalk(target));
     const far = distance(object, source, isNamesake);
     const suits = suitability(source, target.field);
     if (far === null || !suits) return [];
