@@ -95,7 +95,12 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const { store, crms, sealer, now, hooks, log } = options;
   const deadlineMs = options.deadlineMs ?? 20_000;
   const paces = new Map<string, Pace>();
-  const turn = inTurn();
+  const inOwnTurn = inTurn();
+  /** Connecting and disconnecting one CRM of a tenant, one after the other on all servers. */
+  const turn = <T>(tenant: string, provider: string, work: () => Promise<T>): Promise<T> => {
+    const key = `${tenant} ${provider}`;
+    return inOwnTurn(key, () => store.alone('sign-in', key, work));
+  };
   const grants = createGrants({ ...options, deadlineMs, adapter: crms.adapter, ended: needsReconnect });
 
   function client(connection: ConnectionRecord): CrmClient {
@@ -170,7 +175,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     ...options,
     deadlineMs,
     connect: (signedIn) =>
-      turn(`${signedIn.tenant} ${signedIn.provider}`, () =>
+      turn(signedIn.tenant, signedIn.provider, () =>
         connectSignedIn({ ...options, client, deadlineMs }, signedIn),
       ),
   });
@@ -233,7 +238,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     },
     async disconnect(tenant, provider, mapping) {
       const { adapter } = crms.offer(provider);
-      await turn(`${tenant} ${provider}`, async () => {
+      await turn(tenant, provider, async () => {
         const connection = await require(tenant, provider);
         const grant = await grants.stored(connection.id);
         await store.transaction(async (tx) => {

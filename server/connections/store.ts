@@ -135,7 +135,7 @@ export async function replaceSeal(db: Db, id: string, before: string, after: str
 
 /** Runs `work` while no other server refreshes this connection. */
 export async function alone<T>(store: Store, id: string, work: (db: Db) => Promise<T>): Promise<T> {
-  return store.alone(id, () => work(store.db));
+  return store.alone('renewal', id, () => work(store.db));
 }
 
 /** Records of the account that a connection had before mean nothing in another account. */

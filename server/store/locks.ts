@@ -1,62 +1,65 @@
 /** Lets one server at a time do something that has a name. */
 export interface Locks {
-  /** Runs `work` while nobody else, here or on another server, runs theirs under the same name. */
-  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Runs `work` while nobody else, here or on another server, runs theirs of that kind under the same name. */
+  alone<T>(kind: LockKind, name: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
+/** What is done alone. Who signs in may renew a token on the way, so neither may take the other's seats. */
+export type LockKind = 'renewal' | 'sign-in';
+
 /** Locks that are held at a time; whoever comes later waits. */
-const atATime = 8;
+const atATime: Readonly<Record<LockKind, number>> = { renewal: 8, 'sign-in': 4 };
 
 /**
  * Locks of a PostgreSQL server, on connections of their own: work that waits for a CRM must not keep a connection, or
  * a transaction, from those who only want to write. A lock goes with the connection, should its server die.
  */
 export function postgresLocks(url: string): Locks {
-  const waiting: (() => void)[] = [];
-  let held = 0;
+  const seats = { renewal: seatsFor('renewal'), 'sign-in': seatsFor('sign-in') };
   let pool: ReturnType<typeof open> | undefined;
-
-  async function seat(): Promise<void> {
-    if (held < atATime) held += 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-
-  function leave(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else held -= 1;
-  }
-
   return {
-    async alone(name, work) {
-      await seat();
-      try {
+    alone: (kind, name, work) =>
+      seats[kind](async () => {
         const client = await (await (pool ??= open(url))).connect();
         try {
-          await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
+          await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`${kind} ${name}`]);
           return await work();
         } finally {
           // Ends the connection and so the lock, whatever has become of either.
           client.release(true);
         }
-      } finally {
-        leave();
-      }
-    },
+      }),
     close: async () => (await pool)?.end(),
   };
 }
 
+/** Runs work as soon as one of the seats is free. */
+function seatsFor(kind: LockKind): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let held = 0;
+  return async (work) => {
+    if (held < atATime[kind]) held += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else held -= 1;
+    }
+  };
+}
+
 /** One process needs no more than its own turns. */
-export const noLocks: Locks = { alone: (_name, work) => work(), close: async () => undefined };
+export const noLocks: Locks = { alone: (_kind, _name, work) => work(), close: async () => undefined };
 
 async function open(url: string) {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'crm-connect-locks',
-    max: atATime,
+    max: atATime.renewal + atATime['sign-in'],
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
   });

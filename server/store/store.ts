@@ -1,6 +1,6 @@
 import { Kysely, type Transaction } from 'kysely';
 import type { Clock } from '../contract/model/index.js';
-import { noLocks, postgresLocks } from './locks.js';
+import { noLocks, postgresLocks, type LockKind } from './locks.js';
 import { migrate } from './migrate.js';
 import { openPostgres } from './postgres.js';
 import type { Schema } from './schema.js';
@@ -20,8 +20,11 @@ export interface Store {
   readonly db: Kysely<Schema>;
   /** All of `work` or nothing. Nests nowhere. */
   transaction<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>;
-  /** Runs `work` while nobody else, here or on another server, runs theirs under the same name; outside a transaction. */
-  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` while nobody else on another server runs theirs of that kind under the same name; outside a
+   * transaction. Within one process whoever needs turns takes them.
+   */
+  alone<T>(kind: LockKind, name: string, work: () => Promise<T>): Promise<T>;
   /** Brings the tables up to date; safe to run twice and from several servers at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +57,7 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
     transaction: (work) => scope.run(() => db.transaction().execute(work)),
     migrate: () =>
       kind === 'postgres' ? migratePatiently(url, now) : scope.run(() => migrate(db, kind, now)),
-    alone: (name, work) => locks.alone(name, work),
+    alone: locks.alone,
     async close() {
       await Promise.all([db.destroy(), locks.close()]);
     },

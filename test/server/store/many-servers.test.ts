@@ -164,7 +164,7 @@ describe('a lock that servers share', () => {
     let letGo = () => undefined as void;
     const gate = new Promise<void>((resolve) => (letGo = resolve));
     const refreshes = Array.from({ length: 20 }, (_, at) =>
-      (at % 2 ? one : other).alone(`con_${at % 10}`, async () => {
+      (at % 2 ? one : other).alone('renewal', `con_${at % 10}`, async () => {
         seen.push(`+${at % 10}`);
         await gate;
         seen.push(`-${at % 10}`);
@@ -186,10 +186,10 @@ describe('a lock that servers share', () => {
   it('is free again when its work failed', async () => {
     const store = await openStore(await server.database());
     await assert.rejects(
-      store.alone('con_1', () => Promise.reject(new Error('no'))),
+      store.alone('renewal', 'con_1', () => Promise.reject(new Error('no'))),
       /no/,
     );
-    assert.equal(await store.alone('con_1', async () => 'yes'), 'yes');
+    assert.equal(await store.alone('renewal', 'con_1', async () => 'yes'), 'yes');
     await store.close();
   });
 });
