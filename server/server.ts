@@ -288,6 +288,9 @@ async function assemble(
       clearInterval(adjusting);
       await Promise.allSettled([...underWay, sync.drain()]);
       await permissions.settled();
+      await connections
+        .close()
+        .catch((error: unknown) => log.warn({ err: error }, 'the last calls could not be counted'));
       await store.close();
     },
   };

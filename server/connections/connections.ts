@@ -22,6 +22,7 @@ import {
   updateConnection,
   updateWhile,
 } from './store.js';
+import { spentCalls } from './spent-calls-store.js';
 import { inTurn } from './turns.js';
 
 /** The tenants' links to CRM accounts, and authenticated lines to them. */
@@ -54,6 +55,8 @@ export interface Connections {
   disconnect(tenant: string, provider: string, mapping: 'keep' | 'delete'): Promise<void>;
   /** Run once at start: undoes sign-ins that a crash cut short, and seals again what an older key sealed. */
   start(): Promise<void>;
+  /** Run last: writes down what is only counted so far. */
+  close(): Promise<void>;
 }
 
 /** What happens elsewhere when a connection changes; `server.ts` brings it. */
@@ -107,7 +110,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const { protocol, about } = crms.adapter(connection.provider);
     // The pace belongs to the account, so a reconnect to another one starts afresh.
     const paceKey = `${connection.id} ${connection.accountId}`;
-    const pace = paces.get(paceKey) ?? createPace(now);
+    const pace = paces.get(paceKey) ?? createPace(now, { book: spentCalls(store.db, connection) });
     paces.set(paceKey, pace);
     let { apiUrl } = connection;
     /** An account that was renamed has another address from its next renewal on. */
@@ -268,6 +271,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const begun = now().getTime() - (isAlone ? 0 : unfinishedAfterMs);
       await undoUnfinished({ ...options, deadlineMs }, new Date(begun).toISOString());
       await reseal({ store, sealer, log, lost: (id) => needsReconnect(id, keyLost), found: keyFound });
+    },
+    async close() {
+      for (const pace of paces.values()) await pace.close();
     },
   };
 }

@@ -15,6 +15,7 @@ import type { Clock, Fault } from '../contract/model/index.js';
 export { faultOf } from './http/fault.js';
 export { neverSent } from './http/lost-reply.js';
 export { createPace, type Pace } from './http/pace.js';
+export type { HourOfCalls, ShareBook } from './http/share.js';
 
 /** What a line to one CRM account is made of. */
 export interface CrmClientOptions {
@@ -73,6 +74,10 @@ export function createCrmClient(options: CrmClientOptions): CrmClient {
     uiUrl,
     accountId,
     scopes,
+    async backlogLimit() {
+      const spent = await pace.spent('backlog');
+      return spent && shareUsedUp(crm, spent);
+    },
     async request(request) {
       const first = await token.current();
       const address = options.apiUrl;
@@ -87,7 +92,7 @@ export function createCrmClient(options: CrmClientOptions): CrmClient {
   };
 
   async function send(request: CrmRequest, accessToken: string): Promise<CrmReply> {
-    const spent = request.effect === 'read' ? null : pace.spent();
+    const spent = request.effect === 'read' ? null : await pace.spent('live');
     if (spent) throw new CrmError(shareUsedUp(crm, spent));
     await pace.turn(request.signal);
     const started = now().getTime();

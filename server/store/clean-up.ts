@@ -10,14 +10,18 @@ export interface Retention {
   readonly operationsMs: number;
   /** Sign-ins that ended one way or the other. */
   readonly attemptsMs: number;
+  /** Calls of a pool that rolls over a day. */
+  readonly callsMs: number;
 }
 
-const day = 24 * 60 * 60_000;
+const hourMs = 60 * 60_000;
+const day = 24 * hourMs;
 
 export const retention: Retention = {
   eventsMs: 30 * day,
   operationsMs: 7 * day,
   attemptsMs: 7 * day,
+  callsMs: 2 * day,
 };
 
 /** Rows per transaction, so that nobody who writes meanwhile waits long. */
@@ -48,6 +52,8 @@ export async function cleanUp(
       return sql`delete from attempt where id in (${old})`;
     }),
   };
+  const hour = Math.floor((now().getTime() - keep.callsMs) / hourMs);
+  await sql`delete from spent_calls where hour < ${hour}`.execute(store.db);
   if (store.kind === 'sqlite') await shrink(store);
   return gone;
 }

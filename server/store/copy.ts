@@ -27,6 +27,7 @@ const tables: Readonly<Record<keyof Schema, true>> = {
   sync_item: true,
   person_link: true,
   operation: true,
+  spent_calls: true,
 };
 
 /**

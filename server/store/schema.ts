@@ -20,6 +20,7 @@ export interface Schema {
   sync_item: SyncItemTable;
   person_link: PersonLinkTable;
   operation: OperationTable;
+  spent_calls: SpentCallsTable;
 }
 
 /** One row per tenant and provider; it stays after a disconnect, so that the mapping can be kept. */
@@ -217,4 +218,15 @@ export interface OperationTable {
   /** intended | unknown | done */
   state: string;
   started_at: string;
+}
+
+/** Our calls of the pool that an account shares with others; kept for a day. */
+export interface SpentCallsTable {
+  connection: string;
+  account_id: string;
+  /** Hours since 1970. */
+  hour: number;
+  calls: number;
+  /** What the account had in all as it was last told. */
+  pool: number;
 }

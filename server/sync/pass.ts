@@ -8,6 +8,7 @@ import { planLinks } from './links.js';
 import { held, nothingToWrite } from './outcome.js';
 import { emailIn, planPeople } from './people.js';
 import { reconcile } from './reconcile.js';
+import { withinReserve } from './reserve.js';
 import { openOperations, personLinks } from './store.js';
 import { outcomeUnknown } from './faults.js';
 import { guestEmails, guestRefused, guestsOf } from './guests.js';
@@ -27,7 +28,7 @@ export async function runPass(
   signal: AbortSignal,
 ): Promise<Fault | null> {
   const { store, scene, waiting } = effects;
-  let open = items.flatMap((item) => {
+  let open = (await withinReserve(effects, items)).flatMap((item) => {
     const booking = bookings.get(keyOf(item));
     return booking ? [taskOf(scene, item, booking)] : [];
   });

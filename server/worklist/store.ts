@@ -87,7 +87,7 @@ export async function putItems(tx: Db, items: readonly SyncItem[]): Promise<void
 const newestShare = 0.75;
 
 /** Which of what is due is meant. */
-export type DueKinds = 'all' | 'backlog';
+export type DueKinds = 'all' | 'live' | 'backlog';
 
 /** The next items to work on: the newest live work, then what has waited longest, live before backlog. */
 export async function dueItems(
@@ -97,7 +97,7 @@ export async function dueItems(
   limit: number,
   kinds: DueKinds = 'all',
 ): Promise<SyncItem[]> {
-  const ranks = kinds === 'all' ? [newest, oldest, backlog] : [backlog];
+  const ranks = ranksOf[kinds];
   // Read from the index, a few rows of each kind, however many are due.
   const next = (rank: number, state: ItemState) => {
     const due = tx
@@ -154,10 +154,20 @@ const newest = 0;
 const oldest = 1;
 const backlog = 2;
 
-/** When the next item of a connection is due; null when none will be. */
-export async function nextDue(db: Db, connection: string): Promise<string | null> {
+const ranksOf: Readonly<Record<DueKinds, readonly number[]>> = {
+  all: [newest, oldest, backlog],
+  live: [newest, oldest],
+  backlog: [backlog],
+};
+
+/** When the next item of a connection is due, of live work (1) or backlog (0); null when none will be. */
+export async function nextDue(
+  db: Db,
+  connection: string,
+  ...kinds: readonly (0 | 1)[]
+): Promise<string | null> {
   const [first, ...others] = claimable.flatMap((state) =>
-    [1, 0].map((live) =>
+    (kinds.length === 0 ? [1, 0] : kinds).map((live) =>
       db
         .selectFrom('sync_item')
         .select((eb) => eb.fn.min('next_at').as('at'))

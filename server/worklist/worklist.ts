@@ -28,7 +28,7 @@ export interface GivenBack {
   readonly item: SyncItem;
   readonly nextAt: string | null;
   /** `unknown` by default: what the CRM holds is found out first. */
-  readonly state?: 'unknown' | 'attention';
+  readonly state?: ItemState;
   readonly fault?: SyncFault;
   readonly cause?: string | null;
   readonly attempts?: number;
@@ -92,6 +92,8 @@ export interface Worklist {
     connection: string,
   ): Promise<{ pending: number; attention: number; synced: number; skipped: number }>;
   nextDue(db: Db, connection: string): Promise<string | null>;
+  /** Leaves a connection's backlog alone until then; what has just come in goes on. */
+  holdBacklog(connection: string, until: string): void;
   /** True when somebody claimed items and has not finished them. */
   hasBusy(db: Db, connection: string): Promise<boolean>;
   /** Of these bookings those that the CRM has been given. */
@@ -112,6 +114,15 @@ const waiting: readonly ItemState[] = ['dirty', 'unknown'];
 export function createWorklist({ now }: { readonly now: Clock }): Worklist {
   const listeners = new Set<(connection: string) => void>();
   const instant = () => now().toISOString();
+  /** Another server finds out by itself, without a call. */
+  const heldBacklogs = new Map<string, { from: string; until: string }>();
+  const backlogHeld = (connection: string): string | null => {
+    const held = heldBacklogs.get(connection);
+    // A clock that was put back must not make a short wait long.
+    if (held && held.from <= instant() && instant() < held.until) return held.until;
+    heldBacklogs.delete(connection);
+    return null;
+  };
   /** What may still be on its way to the CRM is waited for, whoever is in a hurry. */
   const soon = (item: SyncItem): SyncItem => {
     const at = new Date(now().getTime() + settledMs).toISOString();
@@ -233,8 +244,9 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
         const due = await dueItems(tx, connection, instant(), most, kinds);
         return due.length >= atLeast ? due : [];
       };
-      let due = collectsLive ? await found('backlog') : [];
-      if (due.length === 0) due = await found('all');
+      const isBacklogHeld = backlogHeld(connection) !== null;
+      let due = collectsLive && !isBacklogHeld ? await found('backlog') : [];
+      if (due.length === 0) due = await found(isBacklogHeld ? 'live' : 'all');
       const lives = due.filter(({ live }) => live).length;
       if (lives > 0) due = due.slice(0, Math.max(lives, fill));
       const { items: all, probes } = onePerPermission(due);
@@ -302,7 +314,16 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
       };
     },
 
-    nextDue,
+    async nextDue(db, connection) {
+      const held = backlogHeld(connection);
+      if (held === null) return nextDue(db, connection);
+      const [live, backlog] = [await nextDue(db, connection, 1), await nextDue(db, connection, 0)];
+      const waits = backlog === null || backlog > held ? backlog : held;
+      return live !== null && (waits === null || live < waits) ? live : waits;
+    },
+
+    holdBacklog: (connection, until) => void heldBacklogs.set(connection, { from: instant(), until }),
+
     hasBusy,
     synced: syncedBookings,
     find: itemsOf,

@@ -117,6 +117,34 @@ describe('when a CRM limits us', () => {
       await watched.promised();
     }));
 
+  it('soft cap under a backlog: it stops before the cap, and who books meanwhile still arrives', () =>
+    inWorld('salesforce', async (watched) => {
+      const { world } = watched;
+      const pending = async () =>
+        (await world.api('member', 'GET', '/connections')).body.connections[0].counts.pending;
+      await world.crm('salesforce').patch({ limits: { DailyApiRequests: { Max: 150, Remaining: 150 } } });
+      // Nobody waits for what was kept while the connection was paused.
+      await world.api('admin', 'PATCH', '/connections/salesforce', { paused: true });
+      await watched.book(...some(watched, 1500));
+      watched.forgetCalls();
+      await world.api('admin', 'PATCH', '/connections/salesforce', { paused: false });
+      await world.pass(second);
+      const left = await pending();
+      assert.ok(left >= 200, `${left} of the backlog wait`);
+      for (let at = 0; at < 2; at++) {
+        await watched.book(event(world, `new${at}`));
+        assert.equal((await watched.told(`new${at}`)).syncs[0]?.state, 'synced');
+      }
+      assert.equal(await pending(), left, 'the backlog still waits');
+      assert.ok(watched.calls('salesforce').length <= 30, 'and a fifth of the pool is what all of it costs');
+      await world
+        .crm('salesforce')
+        .patch({ limits: { DailyApiRequests: { Max: 15_000, Remaining: 15_000 } } });
+      await watched.book(event(world, 'later'));
+      await watched.settle(hour);
+      assert.equal(await pending(), 0);
+    }));
+
   for (const [status, wait] of [
     [423, 5],
     [477, 90],

@@ -12,6 +12,8 @@ export interface CrmClient {
    * refresh, a limit, 423, 5xx.
    */
   request(request: CrmRequest): Promise<CrmReply>;
+  /** The limit of our own as a fault, while what is left of it is for bookings that have just come in. */
+  backlogLimit?(): Promise<Fault | null>;
 }
 
 /** One request to a CRM. */

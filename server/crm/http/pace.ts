@@ -1,5 +1,5 @@
 import type { Limits } from '../adapter.js';
-import { createShare, type Spent } from './share.js';
+import { createShare, type ShareBook, type Spent, type Work } from './share.js';
 
 /** Keeps one connection's requests below a rolling limit. Shared by all clients of the connection. */
 export interface Pace {
@@ -7,8 +7,17 @@ export interface Pace {
   turn(signal: AbortSignal): Promise<void>;
   /** Takes over what a reply said about the limit. */
   learn(limits: Limits): void;
-  /** What we have used of a day's pool when that is all that we may; null while there is some left. */
-  spent(): Spent | null;
+  /** What we have used of a day's pool when that is all that such work may; null while there is some left. */
+  spent(work: Work): Promise<Spent | null>;
+  /** Writes down at once what was counted of a day's pool. */
+  close(): Promise<void>;
+}
+
+/** How a pace waits and remembers; both may be left out. */
+export interface PaceEffects {
+  readonly wait?: Wait;
+  /** Where the calls of a day's pool are counted for all servers. */
+  readonly book?: ShareBook;
 }
 
 /** Waits that long, or rejects with the signal's reason. */
@@ -20,9 +29,9 @@ export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
  * window goes out at once, the rest evenly: else a backlog would use it up, and whatever comes next would wait for
  * the window to move on.
  */
-export function createPace(now: () => Date, wait: Wait = waitFor): Pace {
+export function createPace(now: () => Date, { wait = waitFor, book }: PaceEffects = {}): Pace {
   const sent: number[] = [];
-  const share = createShare(now);
+  const share = createShare(now, book);
   let window = 0;
   let room = Number.POSITIVE_INFINITY;
   let foreign = { count: 0, until: 0 };
@@ -73,7 +82,11 @@ export function createPace(now: () => Date, wait: Wait = waitFor): Pace {
       forget(instant);
       foreign = { count: Math.max(0, used - sent.length), until: instant + window };
     },
-    spent: share.spent,
+    async spent(work) {
+      await share.settle();
+      return share.spent(work);
+    },
+    close: () => share.settle(true),
   };
 }
 

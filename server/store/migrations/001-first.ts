@@ -27,7 +27,7 @@ interface Table {
   readonly key?: readonly string[];
 }
 
-const tables: Readonly<Record<Exclude<keyof Schema, 'noted_fields'>, Table>> = {
+const tables: Readonly<Record<Exclude<keyof Schema, 'noted_fields' | 'spent_calls'>, Table>> = {
   connection: {
     columns: {
       id: 'text',

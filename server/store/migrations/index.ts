@@ -7,6 +7,7 @@ import { up as personSaidAt } from './003-person-said-at.js';
 import { up as finishedOperations } from './004-finished-operations.js';
 import { up as notedFields } from './005-noted-fields.js';
 import { up as oneConnection } from './006-one-connection.js';
+import { up as spentCalls } from './007-spent-calls.js';
 
 /** One step; a published one never changes, the next change is a new number. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { number: 4, up: finishedOperations },
   { number: 5, up: notedFields },
   { number: 6, up: oneConnection },
+  { number: 7, up: spentCalls },
 ];

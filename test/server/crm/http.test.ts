@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CrmError, type CrmRequest, type Protocol } from '../../../server/crm/adapter.js';
-import { createCrmClient, createPace, faultOf, type CrmCall, type Pace } from '../../../server/crm/http.js';
+import {
+  createCrmClient,
+  createPace,
+  faultOf,
+  type CrmCall,
+  type Pace,
+  type ShareBook,
+} from '../../../server/crm/http.js';
 
 const signal = new AbortController().signal;
 
@@ -129,7 +136,7 @@ describe('pace', () => {
     const pace = createPace(
       () => new Date(clock.now),
       // Timers are late.
-      async (milliseconds) => void (clock.now += milliseconds + 3),
+      { wait: async (milliseconds) => void (clock.now += milliseconds + 3) },
     );
     pace.learn(limits);
     const times: number[] = [];
@@ -163,10 +170,7 @@ describe('pace', () => {
 
   it('goes on at once after the clock was set back', async () => {
     const clock = { now: 3_600_000 };
-    const pace = createPace(
-      () => new Date(clock.now),
-      async () => assert.fail('it waits'),
-    );
+    const pace = createPace(() => new Date(clock.now), { wait: async () => assert.fail('it waits') });
     pace.learn(limits);
     for (let sent = 0; sent < 50; sent += 1) await pace.turn(signal);
     clock.now = 0;
@@ -233,6 +237,73 @@ describe('our share of a day’s pool', () => {
     await line.request(ask({ effect: 'repeatable' }));
     clock.now -= 50 * 3_600_000;
     await line.request(ask({ effect: 'repeatable' }));
+  });
+});
+
+describe('our share of a day’s pool, written down', () => {
+  /** Servers that share what is written; each has a pace of its own. */
+  function servers() {
+    const clock = { now: Date.parse('2026-11-23T09:30:00Z') };
+    const rows = new Map<number, { calls: number; pool: number }>();
+    const written = { times: 0, calls: () => [...rows.values()].reduce((sum, { calls }) => sum + calls, 0) };
+    const book: ShareBook = {
+      async add(calls, from) {
+        if (calls.length > 0) written.times += 1;
+        for (const { hour, calls: more, pool } of calls)
+          rows.set(hour, { calls: (rows.get(hour)?.calls ?? 0) + more, pool });
+        return [...rows].filter(([hour]) => hour >= from).map(([hour, row]) => ({ hour, ...row }));
+      },
+    };
+    const start = (knows?: number) => {
+      const pace = createPace(() => new Date(clock.now), { book });
+      if (knows !== undefined) pace.learn({ used: 0, max: knows, windowMs: null });
+      const line = lineTo(async () => Response.json({}), { pace });
+      return { pace, line, write: () => line.request(ask({ effect: 'repeatable' })) };
+    };
+    return { clock, written, start };
+  }
+
+  it('is not begun anew with the server, and known before its first call', async () => {
+    const { start } = servers();
+    const first = start(50);
+    for (let sent = 0; sent < 10; sent += 1) await first.write();
+    await first.pace.close();
+    await assert.rejects(start().write(), isFault('limit_daily'));
+  });
+
+  it('is one for all servers', async () => {
+    const { clock, start } = servers();
+    const [one, other] = [start(50), start(50)];
+    for (let sent = 0; sent < 5; sent += 1) await Promise.all([one.write(), other.write()]);
+    clock.now += 30_000;
+    await one.pace.close();
+    await assert.rejects(other.write(), isFault('limit_daily'));
+    clock.now += 30_000;
+    await assert.rejects(one.write(), isFault('limit_daily'));
+  });
+
+  it('costs two writes a minute, and a crash half a minute of counting', async () => {
+    const { clock, written, start } = servers();
+    const { write } = start(1_000_000);
+    for (let sent = 0; sent < 600; sent += 1) {
+      await write();
+      clock.now += 200;
+    }
+    assert.ok(written.times <= 4, `${written.times} writes in two minutes`);
+    assert.ok(written.calls() >= 600 - 150, `${written.calls()} of 600 calls are written`);
+  });
+
+  it('leaves its last fifth to what has just come in', async () => {
+    const { line, write } = servers().start(50);
+    for (let sent = 0; sent < 8; sent += 1) {
+      assert.equal(await line.backlogLimit?.(), null);
+      await write();
+    }
+    const limit = await line.backlogLimit?.();
+    assert.deepEqual([limit?.params['used'], limit?.params['max'], limit?.params['pool']], [8, 8, 50]);
+    assert.match(limit?.sentence ?? '', /^8 of the 50 calls .* are for older bookings/);
+    for (let sent = 8; sent < 10; sent += 1) await write();
+    await assert.rejects(write(), isFault('limit_daily'));
   });
 });
 

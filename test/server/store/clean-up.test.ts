@@ -76,6 +76,22 @@ describe('clearing away', () => {
     assert.deepEqual([(await state()).state, (await state()).version], ['synced', 3]);
   });
 
+  it('removes the hours of a pool that has rolled over, and leaves those that still count', async () => {
+    const { store, clock } = await syncing();
+    const now = Math.floor(clock.now().getTime() / hour);
+    const spent = { connection: 'con_1', account_id: 'acc', calls: 5, pool: 100 };
+    await store.db
+      .insertInto('spent_calls')
+      .values([now, now - 24, now - 49].map((hour) => ({ ...spent, hour })))
+      .execute();
+    await cleanUp({ store, now: clock.now });
+    const left = await store.db.selectFrom('spent_calls').select('hour').orderBy('hour').execute();
+    assert.deepEqual(
+      left.map((row) => row.hour),
+      [now - 24, now],
+    );
+  });
+
   it('takes many in small steps', async () => {
     const { store, clock } = await syncing();
     const rows = Array.from({ length: 1234 }, (_, at) => ({
