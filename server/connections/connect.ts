@@ -75,6 +75,7 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
     account_name: account.name,
     environment: account.environment,
     ui_url: account.uiUrl,
+    time_zone: account.timeZone ?? null,
     api_url: grant.apiUrl,
     grant_sealed: sealed,
     grant_version: (before?.grant_version ?? 0) + 1,

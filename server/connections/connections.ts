@@ -125,6 +125,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       },
       uiUrl: connection.uiUrl,
       accountId: connection.accountId,
+      timeZone: connection.timeZone,
       scopes: connection.scopes,
       protocol,
       token: {

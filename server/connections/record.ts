@@ -11,6 +11,7 @@ export interface ConnectionRecord {
   readonly environment: Environment;
   readonly uiUrl: string;
   readonly apiUrl: string;
+  readonly timeZone: string | null;
   readonly status: StoredStatus;
   readonly pausedUntil: string | null;
   readonly reason: Message | null;
@@ -37,6 +38,7 @@ export function recordOf(row: ConnectionRow): ConnectionRecord {
     environment: row.environment === 'sandbox' ? 'sandbox' : 'production',
     uiUrl: row.ui_url,
     apiUrl: row.api_url,
+    timeZone: row.time_zone,
     status: statusOf(row.status),
     pausedUntil: row.paused_until,
     reason,

@@ -25,6 +25,8 @@ export interface CrmClientOptions {
   readonly apiUrl: string;
   readonly uiUrl: string;
   readonly accountId: string;
+  /** Where the account's day ends (IANA), if that is known. */
+  readonly timeZone?: string | null;
   readonly scopes: readonly string[];
   readonly protocol: Protocol;
   readonly token: TokenSource;
@@ -131,7 +133,10 @@ export function createCrmClient(options: CrmClientOptions): CrmClient {
 
   function settle(request: CrmRequest, reply: CrmReply): CrmReply {
     if (reply.status < 400) return reply;
-    const fault = protocol.fault(reply, { object: null, labels: {}, now: now() });
+    const fault = protocol.fault(reply, {
+      ...{ object: null, labels: {}, now: now() },
+      timeZone: options.timeZone ?? null,
+    });
     if (fault === null || !concernsConnection(fault)) return reply;
     if (reply.status >= 500 && request.effect === 'create') {
       throw new CrmError(

@@ -32,6 +32,8 @@ export interface ConnectionTable {
   account_name: string;
   environment: string;
   ui_url: string;
+  /** IANA name, as the CRM tells it; null where it is not known. */
+  time_zone: Generated<string | null>;
   api_url: string;
   /** Sealed; null once disconnected or revoked. */
   grant_sealed: string | null;

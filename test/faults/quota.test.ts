@@ -39,44 +39,34 @@ describe('when a CRM limits us', () => {
       assert.ok(refused.length <= 2, `${refused.length} calls met the limit`);
     }));
 
-  it('daily 429 of a private app until the account’s midnight (virtual clock, a DST night)', () =>
-    inWorld(
-      'hubspot',
-      async (watched) => {
-        const { world } = watched;
-        const midnight = Date.parse('2026-11-01T04:00:00Z');
-        world.wire.judge = () =>
-          world.clock.milliseconds < midnight
-            ? {
-                kind: 'altered',
-                alter: () => ({
-                  status: 429,
-                  headers: new Headers({ 'x-hubspot-ratelimit-daily': '250000' }),
-                  text: JSON.stringify({
-                    status: 'error',
-                    message: 'You have reached your daily limit.',
-                    errorType: 'RATE_LIMIT',
-                    policyName: 'DAILY',
-                  }),
-                }),
-              }
-            : { kind: 'passes' };
-        await world.crm('hubspot').faults([{ then: { rateLimit: 'daily' } }]);
-        watched.forgetCalls();
-        await watched.book(...some(watched, 30));
-        await world.pass(midnight - world.clock.milliseconds - minute);
-        const [sync] = (await watched.told('b0')).syncs;
-        assert.equal(sync?.state, 'paused');
-        assert.match(sync?.fault?.sentence ?? '', /daily limit|calls a day/);
-        const asked = watched.calls('hubspot').filter(({ url }) => url.pathname.includes('/objects/')).length;
-        assert.ok(asked < 24, `${asked} calls while there was nothing to be had`);
-        await world.crm('hubspot').faults([]);
-        await world.pass(35 * minute);
-        await watched.promised();
-      },
-      // The night in which New York sets its clocks back.
-      { from: new Date('2026-10-31T23:30:00Z') },
-    ));
+  // New York sets its clocks back on the first of November, at two in the morning.
+  for (const [night, from, midnight] of [
+    ['before', '2026-10-31T20:30:00Z', '2026-11-01T04:00:00Z'],
+    ['after', '2026-11-01T09:30:00Z', '2026-11-02T05:00:00Z'],
+  ] as const) {
+    it(`daily 429 of a private app until the account’s midnight (virtual clock, the midnight ${night} a DST change)`, () =>
+      inWorld(
+        'hubspot',
+        async (watched) => {
+          const { world } = watched;
+          const asked = () =>
+            watched.calls('hubspot').filter(({ url }) => url.pathname.includes('/objects/'));
+          await world.crm('hubspot').patch({ limits: { daily: 1 } });
+          watched.forgetCalls();
+          await watched.book(...some(watched, 30));
+          await world.pass(Date.parse(midnight) - world.clock.milliseconds - second);
+          const [sync] = (await watched.told('b0')).syncs;
+          assert.equal(sync?.state, 'paused');
+          assert.match(sync?.fault?.sentence ?? '', /calls a day/);
+          assert.equal(sync?.nextAttemptAt, new Date(midnight).toISOString());
+          assert.ok(asked().length <= 2, `${asked().length} calls while there was nothing to be had`);
+          await world.crm('hubspot').patch({ limits: { daily: 1000 } });
+          await world.pass(minute);
+          await watched.promised();
+        },
+        { from: new Date(from) },
+      ));
+  }
 
   it('REQUEST_LIMIT_EXCEEDED: waits for the pool, asks rarely, goes on by itself', () =>
     inWorld('salesforce', async (watched) => {

@@ -53,6 +53,8 @@ export interface FaultContext {
   /** Label by field name, for sentences. */
   readonly labels: Readonly<Record<string, string>>;
   readonly now: Date;
+  /** Where the account's day ends (IANA); null or left out where that is not known. */
+  readonly timeZone?: string | null;
 }
 
 /** How much of a limit is used. */

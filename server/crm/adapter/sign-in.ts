@@ -27,6 +27,8 @@ export interface Account {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   /** Base URL for links to records. */
   readonly uiUrl: string;
+  /** Where its day ends (IANA), if the CRM tells it. */
+  readonly timeZone?: string;
 }
 
 /** Where and how somebody signs in. */

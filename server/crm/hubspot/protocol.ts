@@ -1,6 +1,7 @@
 import type { CrmReply, FaultContext, Limits, Protocol } from '../adapter.js';
 import { faultOf } from '../http.js';
 import type { Fault } from '../../contract/model/index.js';
+import { nextMidnight } from '../../contract/rules/next-midnight.js';
 import { errorFault } from './errors.js';
 import { errorBody, type ErrorBody } from './replies.js';
 
@@ -37,9 +38,10 @@ export function refusalIn(reply: CrmReply, object: string | null): Fault | null 
 function statusFault(
   reply: CrmReply,
   body: ErrorBody,
-  { now, object }: FaultContext,
+  context: FaultContext,
   requestId: string | null,
 ): Fault | null {
+  const { now, object } = context;
   const told = retryAfter(reply.headers);
   const later = (seconds: number) => new Date(now.getTime() + (told ?? seconds) * 1000).toISOString();
   switch (reply.status) {
@@ -52,7 +54,7 @@ function statusFault(
         retryAt: later(2),
       });
     case 429:
-      return limited(reply.headers, body, later, requestId);
+      return limited(reply.headers, body, later, requestId, context);
     case 477:
       return faultOf('account_migrating', 'HubSpot is moving this account to another data centre.', {
         requestId,
@@ -85,6 +87,7 @@ function limited(
   body: ErrorBody,
   later: (seconds: number) => string,
   requestId: string | null,
+  context: FaultContext,
 ): Fault {
   // Matched like HubSpot's own client does: by the policy's name, or the message of older replies.
   const policy = `${body.policyName ?? ''} ${body.message}`.toUpperCase();
@@ -101,7 +104,11 @@ function limited(
       max === null
         ? 'HubSpot’s daily limit of calls is used up.'
         : `HubSpot allows ${count(max)} calls a day, and all are used. It counts anew at midnight of the account’s time zone.`;
-    return faultOf('limit_daily', sentence, { params, requestId, retryAt: later(900) });
+    return faultOf('limit_daily', sentence, {
+      params,
+      requestId,
+      retryAt: dayEnds(context) ?? later(probeSeconds),
+    });
   }
   const span = seconds === 1 ? 'second' : `${seconds} seconds`;
   const sentence =
@@ -110,6 +117,20 @@ function limited(
       : `HubSpot allows ${count(max)} calls per ${span}, and all are used.`;
   return faultOf('limit_rolling', sentence, { params, requestId, retryAt: later(isSecondly ? 1 : 10) });
 }
+
+/**
+ * The account's midnight, when HubSpot counts anew; null where its zone is not known. Right after a midnight the
+ * limit can hardly be used up again: then its clock, or its zone, is another than we think, and asking finds out.
+ */
+function dayEnds({ now, timeZone = null }: FaultContext): string | null {
+  const end = nextMidnight(now, timeZone);
+  const before = nextMidnight(new Date(now.getTime() - youngMs), timeZone);
+  if (end === null || before === null || before.getTime() <= now.getTime()) return null;
+  return end.toISOString();
+}
+
+const probeSeconds = 900;
+const youngMs = 3 * 60 * 60_000;
 
 function count(value: number): string {
   return value.toLocaleString('en-US');

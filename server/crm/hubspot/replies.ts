@@ -55,6 +55,7 @@ export const accountInfo = z.object({
   portalId: z.number(),
   accountType: z.string(),
   uiDomain: z.string().optional(),
+  timeZone: z.string().optional(),
 });
 
 export const property = z.object({

@@ -79,6 +79,7 @@ export function createSignIn(settings: HubspotSettings, paths: Paths): SignIn {
         name: grant?.signedIn?.accountName ?? `HubSpot account ${id}`,
         environment: info.accountType === 'STANDARD' ? 'production' : 'sandbox',
         user: grant?.signedIn?.user ?? { id: '', name: '', email: '' },
+        ...(info.timeZone !== undefined && { timeZone: info.timeZone }),
         // An account lives on a regional page, which only the real HubSpot has.
         uiUrl: appUrl === defaultAppUrl && info.uiDomain ? `https://${info.uiDomain}` : appUrl,
       };

@@ -8,6 +8,7 @@ import { up as finishedOperations } from './004-finished-operations.js';
 import { up as notedFields } from './005-noted-fields.js';
 import { up as oneConnection } from './006-one-connection.js';
 import { up as spentCalls } from './007-spent-calls.js';
+import { up as accountTimeZone } from './008-account-time-zone.js';
 
 /** One step; a published one never changes, the next change is a new number. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { number: 5, up: notedFields },
   { number: 6, up: oneConnection },
   { number: 7, up: spentCalls },
+  { number: 8, up: accountTimeZone },
 ];

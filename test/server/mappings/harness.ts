@@ -23,6 +23,7 @@ export const connection: ConnectionRecord = {
   environment: 'production',
   uiUrl: 'https://crm.example',
   apiUrl: 'https://crm.example',
+  timeZone: null,
   status: 'active',
   pausedUntil: null,
   reason: null,

@@ -204,6 +204,27 @@ describe('HubSpot’s limits', () => {
   });
 });
 
+describe('HubSpot’s daily limit', () => {
+  const askedAgain = (instant: string, timeZone?: string) =>
+    protocol.fault(
+      { status: 429, body: { policyName: 'DAILY' }, headers: new Headers(), requestId: null },
+      { object: null, labels: {}, now: new Date(instant), ...(timeZone !== undefined && { timeZone }) },
+    )?.retryAt;
+
+  it('ends at the account’s midnight', () => {
+    assert.equal(askedAgain('2026-11-01T12:00:00Z', 'US/Eastern'), '2026-11-02T05:00:00.000Z');
+  });
+
+  it('is asked after every quarter of an hour where the zone is not known', () => {
+    assert.equal(askedAgain('2026-11-01T12:00:00Z'), '2026-11-01T12:15:00.000Z');
+    assert.equal(askedAgain('2026-11-01T12:00:00Z', 'Mars/Olympus'), '2026-11-01T12:15:00.000Z');
+  });
+
+  it('is asked after as well when it is still used up after midnight', () => {
+    assert.equal(askedAgain('2026-11-02T05:00:01Z', 'US/Eastern'), '2026-11-02T05:15:01.000Z');
+  });
+});
+
 function refusing(code: string, property: string): object {
   return {
     status: 'error',
