@@ -322,6 +322,7 @@ describe('when data is not as it should be', () => {
     ['block', { action: 'block', match: ['email'] }, 'use_match', 'synced'],
     ['allow', { action: 'alert', match: ['email'] }, 'use_match', 'synced'],
     ['fuzzy', { action: 'block', match: ['name'] }, 'hold', 'attention'],
+    ['fuzzy, only the same e-mail is used', { action: 'block', match: ['name'] }, 'use_match', 'attention'],
     ['fuzzy, saved anyway', { action: 'alert', match: ['name'] }, 'save_anyway', 'synced'],
   ] as const) {
     it(`duplicate rule ${name}: never two people of one e-mail, never waiting without a reason`, () =>

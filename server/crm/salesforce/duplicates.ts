@@ -8,6 +8,8 @@ export interface Duplicates {
     readonly object: string;
     readonly id: string;
     readonly email: string | null;
+    /** False where the reply leaves the e-mail out. */
+    readonly isTold: boolean;
   }[];
 }
 
@@ -21,7 +23,7 @@ export function readDuplicates(value: unknown): Duplicates | null {
       // Records that this user may not see come without their id.
       return record.Id === undefined || object === undefined
         ? []
-        : [{ object, id: record.Id, email: record.Email?.toLowerCase() ?? null }];
+        : [{ object, id: record.Id, email: record.Email ?? null, isTold: record.Email !== undefined }];
     }),
   );
   return { allowSave: parsed.data.allowSave, matches: [...new Map(matches.map((m) => [m.id, m])).values()] };

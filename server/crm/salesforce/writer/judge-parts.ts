@@ -3,6 +3,7 @@ import type { CrmReply, WriteContext, WriteOutcome } from '../../adapter.js';
 import { isRolledBack, readErrors } from '../errors.js';
 import { unreadable } from '../plain-fault.js';
 import type { Draft } from './draft.js';
+import type { MatchEmails } from './match-emails.js';
 import { refused } from './refused.js';
 import { stopsAll } from './stops-all.js';
 import { failedWith } from './task.js';
@@ -21,6 +22,7 @@ export function judgeParts(
   sent: readonly Draft[],
   replies: readonly CrmReply[],
   context: WriteContext,
+  emails: MatchEmails,
 ): Judgement {
   const settled: WriteOutcome[] = [];
   const again: Draft[] = [];
@@ -32,7 +34,7 @@ export function judgeParts(
       again.push(draft);
       continue;
     }
-    const verdict = refused(draft, errors, reply.requestId, context);
+    const verdict = refused(draft, errors, reply.requestId, context, emails);
     if ('again' in verdict) {
       again.push(verdict.again);
       isMended = true;

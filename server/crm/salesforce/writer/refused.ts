@@ -2,7 +2,9 @@ import type { Fault } from '../../../contract/model/index.js';
 import type { WriteContext, WriteOutcome } from '../../adapter.js';
 import { faultOfErrors, type SalesforceError } from '../errors.js';
 import { keyField } from '../linked-values.js';
-import { duplicateHeader, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { duplicate } from './duplicate.js';
+import type { MatchEmails } from './match-emails.js';
 
 /** What comes of a refusal: the record once more in another form, or its outcome. */
 export type Verdict = { readonly again: Draft } | { readonly outcome: WriteOutcome };
@@ -13,9 +15,10 @@ export function refused(
   errors: readonly SalesforceError[],
   requestId: string | null,
   context: WriteContext,
+  emails: MatchEmails,
 ): Verdict {
   return (
-    duplicate(draft, errors) ??
+    duplicate(draft, errors, emails, () => faultFor(draft, errors, requestId, context)) ??
     ownKey(draft, errors) ??
     withoutGuests(draft, errors) ??
     withoutOptional(draft, errors, requestId, context) ?? {
@@ -46,28 +49,6 @@ export function faultFor(
     },
     requestId,
   );
-}
-
-/** A possible duplicate: the match when it is clearly the person, else as the admin chose. */
-function duplicate(draft: Draft, errors: readonly SalesforceError[]): Verdict | null {
-  const found = errors.find(({ duplicates }) => duplicates !== null)?.duplicates;
-  if (!found || draft.person === null) return null;
-  const { email, duplicates: policy } = draft.person;
-  const matches = found.matches.filter(({ object }) => object === 'Contact' || object === 'Lead');
-  const same = matches.filter((match) => match.email === email);
-  const only =
-    same.length === 1 ? same[0] : policy === 'use_match' && matches.length === 1 ? matches[0] : undefined;
-  if (draft.id === null && only !== undefined) {
-    const { object, id } = only;
-    return { outcome: { key: draft.key, omitted: draft.omitted, result: 'exists', object, id } };
-  }
-  // Somebody whom we know already is saved whatever they resemble, where the rule only alerts.
-  const saves = draft.id !== null && policy !== 'hold';
-  const header = duplicateHeader(true);
-  const isSent = Object.entries(header).every(([name, value]) => draft.headers[name] === value);
-  return saves && found.allowSave && !isSent
-    ? { again: { ...draft, headers: { ...draft.headers, ...header } } }
-    : null;
 }
 
 /** A record with our key can only be our own, made by a try whose reply was lost. */

@@ -5,6 +5,7 @@ import { dataPath } from '../api.js';
 import { faultOf, isStrain, readErrors, type SalesforceError } from '../errors.js';
 import { unreadableWrite } from '../plain-fault.js';
 import { isUnchanged, type Draft } from './draft.js';
+import { matchEmails, type MatchEmails } from './match-emails.js';
 import { faultFor, refused } from './refused.js';
 import { stopsAll } from './stops-all.js';
 import { failedWith, written, type Task } from './task.js';
@@ -86,11 +87,16 @@ async function send(task: Task, chunk: readonly Draft[]): Promise<Round> {
   const isCreate = chunk[0]?.id === null;
   const reply = await request(task, chunk, isCreate);
   const fault = faultOf(reply, { object: chunk[0]?.object ?? null, labels: {}, now: task.context.now() });
-  if (fault !== null) return refusedWhole(task, chunk, reply, fault);
+  if (fault !== null) {
+    const emails = await matchEmails(task.client, [reply.body], task.context.signal);
+    return refusedWhole(task, chunk, reply, fault, emails);
+  }
   const rows = rowsSchema.safeParse(reply.body);
   if (!rows.success || rows.data.length !== chunk.length)
     throw new CrmError(unreadableWrite(reply.requestId, isCreate));
-  return judge(task, chunk, rows.data, reply.requestId);
+  const refusals = rows.data.map(({ errors }) => errors);
+  const emails = await matchEmails(task.client, refusals, task.context.signal);
+  return judge(task, chunk, rows.data, reply.requestId, emails);
 }
 
 async function request(
@@ -128,6 +134,7 @@ function judge(
   chunk: readonly Draft[],
   rows: readonly ResultRow[],
   requestId: string | null,
+  emails: MatchEmails,
 ): Round {
   const settled: WriteOutcome[] = [];
   const again: Draft[] = [];
@@ -144,7 +151,7 @@ function judge(
       strained.push([draft, errors]);
       continue;
     }
-    const verdict = refused(draft, errors, requestId, task.context);
+    const verdict = refused(draft, errors, requestId, task.context, emails);
     if ('again' in verdict) again.push(verdict.again);
     else if (verdict.outcome.result === 'failed' && stopsAll(verdict.outcome.fault))
       halt = verdict.outcome.fault;
@@ -160,14 +167,20 @@ function judge(
 }
 
 /** One bad row can have the whole call refused: by its field when one is named, else by halving. */
-function refusedWhole(task: Task, chunk: readonly Draft[], reply: CrmReply, fault: Fault): Round {
+function refusedWhole(
+  task: Task,
+  chunk: readonly Draft[],
+  reply: CrmReply,
+  fault: Fault,
+  emails: MatchEmails,
+): Round {
   if (stopsAll(fault)) return { settled: [], again: [], halve: false, halt: fault };
   const errors = readErrors(reply.body);
   const names = new Set(errors.flatMap(({ fields }) => fields));
   const guilty = chunk.filter(({ fields }) => Object.keys(fields).some((name) => names.has(name)));
   const judged = chunk.length === 1 ? chunk : guilty;
   if (judged.length === 0) return { settled: [], again: chunk, halve: true, halt: null };
-  const verdicts = judged.map((draft) => refused(draft, errors, reply.requestId, task.context));
+  const verdicts = judged.map((draft) => refused(draft, errors, reply.requestId, task.context, emails));
   return {
     settled: verdicts.flatMap((verdict) => ('outcome' in verdict ? [verdict.outcome] : [])),
     again: [

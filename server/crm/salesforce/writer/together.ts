@@ -7,6 +7,7 @@ import { isUnchanged, linkedDraft, personDraft, type Draft, type PersonLink } fr
 import type { Guest } from './guests.js';
 import { keptPerson } from './kept-person.js';
 import { judgeParts } from './judge-parts.js';
+import { matchEmails } from './match-emails.js';
 import { failedWith, written, type Task } from './task.js';
 
 /**
@@ -45,7 +46,9 @@ export async function writeTogether(
         await task.settle(sent.map((each, index) => written(each, each.id ?? idOf(replies[index]?.body))));
         return;
       }
-      const { settled, again, halt } = judgeParts(sent, replies, task.context);
+      const bodies = replies.map(({ body }) => body);
+      const emails = await matchEmails(task.client, bodies, task.context.signal);
+      const { settled, again, halt } = judgeParts(sent, replies, task.context, emails);
       if (halt !== null) throw new CrmError(halt);
       const outcome = settled.find(({ key }) => key === person.key);
       if (outcome?.result === 'failed') {

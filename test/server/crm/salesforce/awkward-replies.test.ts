@@ -6,6 +6,7 @@ import {
   type CrmRequest,
   type LinkedWrite,
   type PersonWrite,
+  type WriteOutcome,
 } from '../../../../server/crm/adapter.js';
 import { createWriter } from '../../../../server/crm/salesforce/writer/writer.js';
 
@@ -26,6 +27,59 @@ describe('writing to a Salesforce that answers awkwardly', () => {
       'bkg created Event 00U000000000001AAA',
     ]);
     assert.match(JSON.stringify(sent[1]?.json), /"WhoId":"003000000000001AAA"/);
+  });
+
+  it('never takes somebody with another e-mail for the person, however alike, and names what was found', async () => {
+    const { client, sent } = scripted(
+      composite([400, [duplicates(true, [' Bo@acme.example'])]], [400, [halted]]),
+    );
+    const { outcomes } = await write(
+      client,
+      [person('ana@acme.example')],
+      [event('bkg', 'ana@acme.example')],
+    );
+    const outcome = outcomes.get('ana@acme.example');
+    assert.ok(outcome?.result === 'failed');
+    assert.deepEqual([outcome.fault.code, outcome.fault.class], ['duplicates_found', 'conflict']);
+    assert.equal(
+      outcome.fault.sentence,
+      'Salesforce takes the lead for a contact that is there, but with another e-mail (bo@acme.example). Nothing was written to it.',
+    );
+    assert.match(outcome.fault.fix?.text ?? '', /correct the e-mail in Salesforce or merge the two/);
+    assert.equal(sent.length, 1);
+  });
+
+  it('reads in one call the e-mails that the refusal leaves out', async () => {
+    const { client, sent } = scripted(
+      composite([400, [duplicates(true, [undefined, undefined])]], [400, [halted]]),
+      queried('emailsContact', [
+        { Id: '003000000000001AAA', Email: 'bo@acme.example' },
+        { Id: '003000000000002AAA', Email: ' ANA@acme.example ' },
+      ]),
+      composite([201, created('00U000000000001AAA')]),
+    );
+    const { outcomes } = await write(
+      client,
+      [person('ana@acme.example')],
+      [event('bkg', 'ana@acme.example')],
+    );
+    assert.deepEqual(summary(outcomes), [
+      'ana@acme.example exists Contact 003000000000002AAA',
+      'bkg created Event 00U000000000001AAA',
+    ]);
+    assert.match(
+      decodeURIComponent(JSON.stringify(sent[1]?.json)),
+      /SELECT Id,Email FROM Contact WHERE Id IN/,
+    );
+  });
+
+  it('holds the person when the e-mails can’t be read', async () => {
+    const { client } = scripted(composite([400, [duplicates(true, [undefined])]], [400, [halted]]), {
+      status: 500,
+      body: null,
+    });
+    const { outcomes } = await write(client, [person('ana@acme.example')], []);
+    assert.deepEqual(summary(outcomes), ['ana@acme.example failed duplicates_found']);
   });
 
   it('holds a person who resembles several', async () => {
@@ -177,11 +231,11 @@ function answering(answer: (request: CrmRequest) => Answer): { client: CrmClient
 }
 
 async function write(client: CrmClient, people: readonly PersonWrite[], meetings: readonly LinkedWrite[]) {
-  const outcomes = new Map<string, { key: string; result: string; omitted: readonly { code: string }[] }>();
+  const outcomes = new Map<string, WriteOutcome>();
   let error: unknown = null;
   const journal = {
     intend: () => Promise.resolve(),
-    settle: (settled: readonly { key: string; result: string; omitted: readonly { code: string }[] }[]) => {
+    settle: (settled: readonly WriteOutcome[]) => {
       for (const outcome of settled) {
         assert.ok(!outcomes.has(outcome.key), `${outcome.key} was settled twice`);
         outcomes.set(outcome.key, outcome);
@@ -226,6 +280,12 @@ function composite(...parts: readonly (readonly [status: number, body: unknown])
   return { status: 200, body: { compositeResponse } };
 }
 
+function queried(referenceId: string, records: readonly object[]): Answer {
+  const body = { totalSize: records.length, done: true, records };
+  const part = { referenceId, httpStatusCode: 200, body, httpHeaders: {} };
+  return { status: 200, body: { compositeResponse: [part] } };
+}
+
 const halted = {
   errorCode: 'PROCESSING_HALTED',
   message: 'The transaction was rolled back since another operation in the same transaction failed.',
@@ -236,7 +296,7 @@ const created = (id: string) => ({ id, success: true, errors: [] });
 const rows = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => created(`${prefix}${String(index).padStart(12, '0')}AAA`));
 
-function duplicates(allowSave: boolean, emails: readonly string[]) {
+function duplicates(allowSave: boolean, emails: readonly (string | undefined)[]) {
   const matchRecords = emails.map((Email, index) => ({
     matchConfidence: 95,
     record: { attributes: { type: 'Contact', url: '' }, Id: `00300000000000${index + 1}AAA`, Email },
