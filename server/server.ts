@@ -125,7 +125,11 @@ async function assemble(
   const clock = await sharedClock(store, effects.now);
   const { now } = clock;
   const metrics = createMetrics();
-  watchBacklog(metrics.registry, () => readBacklog(store.db, now()));
+  watchBacklog(
+    metrics.registry,
+    () => readBacklog(store.db, now()),
+    (error) => log.warn({ err: error }, 'what waits could not be counted for the metrics'),
+  );
   const origins = allowedOrigins(config.allowedOrigins, publicUrl);
   const worklist = createWorklist({ now });
   const bookings = createBookings({ store, worklist, now, onReceived: metrics.received });

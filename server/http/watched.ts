@@ -18,22 +18,40 @@ export interface Backlog {
   readonly leases: number;
 }
 
+/** A monitor gives up after ten seconds, and then sees nothing at all. */
+const patienceMs = 5000;
 /** Several monitors must not cost more than one. */
 const freshForMs = 5000;
 
-/** Shows what waits whenever somebody looks at the metrics; `read` is asked every few seconds at most. */
-export function watchBacklog(registry: Registry, read: () => Promise<Backlog>): void {
+/**
+ * Shows what waits whenever somebody looks at the metrics; `read` is asked every few seconds at most. While the
+ * database can't be read these say nothing, and the rest of the metrics goes on.
+ */
+export function watchBacklog(
+  registry: Registry,
+  read: () => Promise<Backlog>,
+  failed: (error: unknown) => void,
+): void {
   let readAt = Number.NEGATIVE_INFINITY;
-  let latest: Promise<Backlog> | undefined;
+  let latest: Promise<Backlog | null> | undefined;
   const backlog = () => {
     if (latest && performance.now() - readAt < freshForMs) return latest;
     readAt = performance.now();
-    latest = read().catch((error: unknown) => {
-      latest = undefined;
-      throw error;
+    latest = withinTime(read()).catch((error: unknown) => {
+      failed(error);
+      return null;
     });
     return latest;
   };
+
+  new Gauge({
+    name: 'crm_connect_database_up',
+    help: '1 while the database answers; without it nothing is told of what waits.',
+    registers: [registry],
+    async collect() {
+      this.set((await backlog()) === null ? 0 : 1);
+    },
+  });
 
   const show = <Label extends string>(
     name: string,
@@ -49,6 +67,8 @@ export function watchBacklog(registry: Registry, read: () => Promise<Backlog>): 
       async collect() {
         const now = await backlog();
         this.reset();
+        // One without labels would stay behind as 0.
+        if (now === null) return this.remove({});
         for (const [labels, value] of values(now)) this.set(labels, value);
       },
     });
@@ -78,4 +98,11 @@ export function watchBacklog(registry: Registry, read: () => Promise<Backlog>): 
     [],
     ({ leases }) => [[{}, leases]],
   );
+}
+
+function withinTime(reading: Promise<Backlog>): Promise<Backlog> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('The database did not answer in time.')), patienceMs);
+    reading.then(resolve, reject).finally(() => clearTimeout(late));
+  });
 }

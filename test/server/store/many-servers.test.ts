@@ -219,9 +219,13 @@ describe('pg-boss as the queue for wake-ups', () => {
   });
   const synced = (stage: Stage, id: string) =>
     until(async () => (await stage.api('member').get(`/bookings/${id}`)).body.syncs?.[0]?.state === 'synced');
+  const metricsOf = async (stage: Stage) => {
+    const reply = await fetch(`${stage.url}/metrics`);
+    assert.equal(reply.status, 200);
+    return reply.text();
+  };
   const isShared = async (stage: Stage) =>
-    /^crm_connect_wake_ups_shared (\d)/m.exec(await (await fetch(`${stage.url}/metrics`)).text())?.[1] ===
-    '1';
+    /^crm_connect_wake_ups_shared (\d)/m.exec(await metricsOf(stage))?.[1] === '1';
   const stageOn = async (url: string) => {
     const told: string[] = [];
     const log = {
@@ -283,9 +287,17 @@ describe('pg-boss as the queue for wake-ups', () => {
     const looked = await stage.api('member').get('/bookings/before');
     assert.deepEqual([looked.status, looked.body.code], [503, 'store_unavailable']);
     assert.equal((await fetch(`${stage.url}/readyz`)).status, 503);
+    await until(async () => /^crm_connect_database_up 0$/m.test(await metricsOf(stage)));
+    assert.match(await metricsOf(stage), /^crm_connect_events_total\{outcome="accepted"\} 1$/m);
+    assert.doesNotMatch(
+      await metricsOf(stage),
+      /^crm_connect_(waiting_bookings|connections|leases_held)[ {]/m,
+    );
     await server.resume();
     await until(async () => (await fetch(`${stage.url}/readyz`)).status === 200);
     assert.equal((await stage.api('service').post('/bookings', booking('during'))).status, 202);
+    await until(async () => /^crm_connect_connections\{.*\} 1$/m.test(await metricsOf(stage)));
+    assert.match(await metricsOf(stage), /^crm_connect_database_up 1$/m);
     await synced(stage, 'during');
     assert.equal((await stage.api('member').get('/bookings/before')).body.syncs[0].state, 'synced');
     await stage.close();
