@@ -1,7 +1,8 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Clock } from '../contract/model/index.js';
+import { privateFile, privateFolder } from './private-files.js';
 import type { Store } from './store.js';
 
 /** Copies that are kept, a day apart. */
@@ -17,11 +18,13 @@ export async function backUp(
   { folder, now }: { readonly folder: string; readonly now: Clock },
 ): Promise<string | null> {
   const name = `crm-connect-${now().toISOString().slice(0, 10)}.db`;
-  await mkdir(folder, { recursive: true });
+  privateFolder(folder);
   if ((await readdir(folder)).includes(name)) return null;
   // Half a copy must not pass for a whole one.
   const unfinished = join(folder, `${name}.part`);
   await rm(unfinished, { force: true });
+  // An empty file is taken as it is, rights and all.
+  privateFile(unfinished);
   await sql`vacuum into ${unfinished}`.execute(db);
   await rename(unfinished, join(folder, name));
   const copies = (await readdir(folder)).filter((each) => named.test(each)).sort();

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
@@ -10,6 +9,7 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely';
+import { privateFile, privateFolder } from './private-files.js';
 import { StoreRefused } from './refused.js';
 
 /**
@@ -81,7 +81,10 @@ class SingleWriterCompiler extends SqliteQueryCompiler {
 function open(file: string, setting: string): Database.Database {
   let database: Database.Database | null = null;
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    if (file !== ':memory:') {
+      privateFolder(dirname(file));
+      privateFile(file);
+    }
     database = new Database(file);
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     // Counts for a new file only; an older one is rewritten below.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -28,6 +28,41 @@ it('refuses a second process on one file in one sentence, and opens it again onc
 
 it('says what is wrong with a path that is no database', async () => {
   await assert.rejects(openStore('file:/dev/null/x.db'), /can't be opened .*; check DATABASE_URL/);
+});
+
+it('keeps the file, what lies beside it and its copies to the account that runs the server', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'sqlite-')), 'made', 'here');
+  const file = join(folder, 'data.db');
+  const copies = join(folder, 'copies');
+  const before = process.umask(0o022);
+  try {
+    const store = await openStore(`file:${file}`);
+    await backUp(store, { folder: copies, now: () => new Date('2026-11-23') });
+    const rights = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    assert.deepEqual([rights(folder), rights(copies)], ['700', '700']);
+    const files = [
+      ...readdirSync(folder, { withFileTypes: true }),
+      ...readdirSync(copies, { withFileTypes: true }),
+    ]
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    assert.ok(files.length >= 3, files.join());
+    assert.deepEqual(
+      files.filter((each) => rights(each) !== '600'),
+      [],
+    );
+    await store.close();
+  } finally {
+    process.umask(before);
+  }
+});
+
+it('takes the rights of others from a file of the time before', async () => {
+  const file = temporary();
+  await (await openStore(`file:${file}`)).close();
+  chmodSync(file, 0o644);
+  await (await openStore(`file:${file}`)).close();
+  assert.equal(statSync(file).mode & 0o777, 0o600);
 });
 
 it('gives back the space of what was cleared away', async () => {
