@@ -9,8 +9,15 @@ export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
   return (
     /^(SQLITE_(FULL|IOERR|BUSY|READONLY|CORRUPT)|ECONN|EPIPE|ETIMEDOUT|53|57|08)/.test(code) ||
+    isSilent(error) ||
     unreachable(error)
   );
+}
+
+/** A statement that got no answer at all: the line to the server leads nowhere. */
+export function isSilent(error: unknown): error is Error {
+  // What pg 8 says without a code when its `query_timeout` is over.
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 function unreachable(error: unknown): boolean {

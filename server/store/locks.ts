@@ -1,3 +1,11 @@
+import { lines } from './lines.js';
+
+/** Longer than a sign-in and the renewals before it take. */
+const lockMs = 120_000;
+/** The database asks a silent holder after 10 s, and gives up on it after half a minute. */
+const deadHolders =
+  'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4';
+
 /** Lets one server at a time do something that has a name. */
 export interface Locks {
   /** Runs `work` while nobody else, here or on another server, runs theirs of that kind under the same name. */
@@ -60,10 +68,16 @@ async function open(url: string) {
     connectionString: url,
     application_name: 'crm-connect-locks',
     max: atATime.renewal + atATime['sign-in'],
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+    ...lines,
+    // Whoever is before us may need a while; a server that is gone keeps nobody for longer.
+    lock_timeout: lockMs,
+    query_timeout: lockMs + 5_000,
   });
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    // A lock whose holder is gone without a word is to be free soon; where that can't be set it is free later.
+    client.query(deadHolders).catch(() => undefined);
+  });
   return pool;
 }

@@ -1,11 +1,16 @@
-import { type Dialect, PostgresDialect } from 'kysely';
+import {
+  type Dialect,
+  type PostgresCursor,
+  PostgresDialect,
+  type PostgresPoolClient,
+  type PostgresQueryResult,
+} from 'kysely';
+import type { PoolClient } from 'pg';
+import { isSilent } from './errors.js';
+import { lines, statementLimits } from './lines.js';
 import { StoreRefused } from './refused.js';
 
 const int8 = 20;
-/** How long a request waits for a connection before the database counts as not available. */
-const connectMs = 5_000;
-/** A statement that takes longer hangs; what steps of a migration take is another matter. */
-const statementMs = 30_000;
 /** Ends transactions whose server vanished, so that their locks hold nobody up; a renewed grant needs up to 20 s. */
 const idleInTransactionMs = 60_000;
 
@@ -17,12 +22,14 @@ export interface PoolOptions {
   readonly isPatient?: boolean;
   /** What the address was given as. */
   readonly setting?: string;
+  /** Milliseconds that a statement may take; 15 s by default. */
+  readonly statementMs?: number;
 }
 
 /** A pool of connections to a PostgreSQL server, which any number of our servers may share. */
 export async function openPostgres(
   url: string,
-  { size, isPatient = false, setting = 'DATABASE_URL' }: PoolOptions,
+  { size, isPatient = false, setting = 'DATABASE_URL', statementMs }: PoolOptions,
 ): Promise<Dialect> {
   const { default: pg } = await import('pg');
   const types = {
@@ -35,10 +42,9 @@ export async function openPostgres(
     application_name: 'crm-connect',
     max: size,
     types,
-    keepAlive: true,
-    connectionTimeoutMillis: connectMs,
+    ...lines,
     ...(!isPatient && {
-      statement_timeout: statementMs,
+      ...statementLimits(statementMs),
       idle_in_transaction_session_timeout: idleInTransactionMs,
     }),
   });
@@ -55,5 +61,24 @@ export async function openPostgres(
       cause: error,
     });
   }
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({
+    pool: { connect: async () => leavable(await pool.connect()), end: () => pool.end() },
+  });
+}
+
+/** A connection whose other end has fallen silent is not used again, not even to roll back. */
+function leavable(client: PoolClient): PostgresPoolClient {
+  const inner: PostgresPoolClient = client;
+  let silence: Error | null = null;
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  function query<R>(sql: string | PostgresCursor<R>, parameters: readonly unknown[] = []) {
+    if (typeof sql !== 'string') return inner.query(sql);
+    if (silence) return Promise.reject(silence);
+    return inner.query<R>(sql, parameters).catch((error: unknown) => {
+      if (isSilent(error)) silence = error;
+      throw error;
+    });
+  }
+  return { query, release: () => client.release(silence ?? undefined) };
 }

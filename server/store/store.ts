@@ -37,6 +37,8 @@ export interface StoreOptions {
   readonly poolSize?: number;
   /** What whoever starts this gave the URL as, for sentences; default `DATABASE_URL`. */
   readonly setting?: string;
+  /** Milliseconds that a statement on PostgreSQL may take; 15 s by default. */
+  readonly statementMs?: number;
 }
 
 /**
@@ -47,7 +49,13 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   const kind: StoreKind = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite';
   const { poolSize: size = 10, setting = 'DATABASE_URL' } = options;
   const scope = guard();
-  const dialect = kind === 'postgres' ? await openPostgres(url, { size, setting }) : openSqlite(url, setting);
+  const dialect =
+    kind === 'postgres'
+      ? await openPostgres(url, {
+          ...{ size, setting },
+          ...(options.statementMs !== undefined && { statementMs: options.statementMs }),
+        })
+      : openSqlite(url, setting);
   const db = new Kysely<Schema>({ dialect: scope.dialect(dialect) });
   const locks = kind === 'postgres' ? postgresLocks(url) : noLocks;
   const now = options.now ?? (() => new Date());

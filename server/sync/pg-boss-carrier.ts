@@ -1,4 +1,5 @@
 import type PgBoss from 'pg-boss';
+import { lines, statementLimits } from '../store/lines.js';
 import type { Carrier } from './shared-scheduler.js';
 
 const wakes = 'crm-connect-drain';
@@ -31,8 +32,8 @@ export function pgBossCarrier({ url }: { readonly url: string }): Carrier {
       connectionString: url,
       application_name: 'crm-connect-wake-ups',
       max: 2,
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
+      ...lines,
+      ...statementLimits(),
     });
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
