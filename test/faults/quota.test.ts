@@ -164,7 +164,8 @@ describe('when a CRM limits us', () => {
       assert.equal(syncs.find(({ provider }) => provider === 'salesforce')?.state, 'synced');
       assert.equal(syncs.find(({ provider }) => provider === 'hubspot')?.state, 'paused');
       await world.crm('hubspot').faults([]);
-      await watched.settle();
+      // HubSpot counts anew at the account's midnight.
+      await watched.settle(18 * hour);
       await watched.promised();
     }));
 });
