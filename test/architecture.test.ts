@@ -63,7 +63,7 @@ const rules: readonly Rule[] = [
   },
   { from: /^server\/config\.ts$/, may: [/^server\/(contract|crm)\//] },
   { from: /^server\/main\.ts$/, may: [/^server\//] },
-  { from: /^server\/(server|app|index)\.ts$/, may: [/^server\/(?!main\.ts)/] },
+  { from: /^server\/(server|assemble|housekeeping|app|index)\.ts$/, may: [/^server\/(?!main\.ts)/] },
   { from: /^components\/(ui|theme)\//, may: [/^components\/(ui|theme)\//] },
   { from: /^components\/api\//, may: [/^components\/api\//, /^server\/contract\/model\//] },
   {
