@@ -1,7 +1,9 @@
-/** Writes what editors and frameworks know the tags by, from `dist/custom-elements.json`, into `dist/`. */
+/** `node framework-typings.mjs [FOLDER]`: writes what editors and frameworks know the tags by, from the folder's `custom-elements.json`, into it; `dist/` by default. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 
-const dist = new URL('../dist/', import.meta.url);
+const [, , folder] = process.argv;
+const dist = folder ? pathToFileURL(`${folder}/`) : new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('custom-elements.json', dist), 'utf8'));
 const elements = manifest.modules
   .flatMap(({ declarations }) => declarations ?? [])
@@ -58,6 +60,9 @@ ${tags((each) => `Tag<{ ${[...properties(each), ...listeners(each, (event) => `o
 }
 `,
 );
+
+// A plain `import 'crm-connect/react'` is more than types to a bundler, which looks for a module behind it.
+for (const framework of ['react', 'svelte', 'vue']) write(`${framework}.js`, 'export {};\n');
 
 write(
   'html-custom-data.json',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -49,6 +49,23 @@ describe('the package', () => {
     assert.ok(names(connect?.slots).includes(''));
   });
 
+  it('has a module behind each framework’s name, which a bundler finds beside the typings', async () => {
+    await built(async (folder) => {
+      await node('components/framework-typings.mjs', folder);
+      const { exports }: { exports: Readonly<Record<string, Readonly<Record<string, string>>>> } = JSON.parse(
+        readFileSync(join(root, 'package.json'), 'utf8'),
+      );
+      for (const framework of ['react', 'svelte', 'vue']) {
+        const { types, default: module } = exports[`./${framework}`] ?? {};
+        for (const file of [types, module]) {
+          assert.ok(file?.startsWith('./dist/'), `crm-connect/${framework} gives ${file}`);
+          assert.ok(existsSync(join(folder, relative('dist', file))), `${file} is not built`);
+        }
+        assert.deepEqual(Object.keys(await import(pathToFileURL(join(folder, `${framework}.js`)).href)), []);
+      }
+    });
+  });
+
   it('gives its classes where there is no page, such as on a server that renders one', async () => {
     const { CrmConnect, CrmFieldMapper } = await import('../components/index.js');
     assert.equal(typeof CrmConnect, 'function');
@@ -61,20 +78,7 @@ describe('the package', () => {
 });
 
 async function manifest(): Promise<ReadonlyMap<string, Declaration>> {
-  const folder = mkdtempSync(join(tmpdir(), 'crm-connect-manifest-'));
-  try {
-    await promisify(execFile)(
-      process.execPath,
-      [
-        'node_modules/@custom-elements-manifest/analyzer/cem.js',
-        'analyze',
-        '--config',
-        'components/custom-elements-manifest.config.mjs',
-        '--outdir',
-        relative(root, folder),
-      ],
-      { cwd: root },
-    );
+  return built(async (folder) => {
     const { modules }: { modules: readonly { readonly declarations?: readonly Declaration[] }[] } =
       JSON.parse(readFileSync(join(folder, 'custom-elements.json'), 'utf8'));
     return new Map(
@@ -82,7 +86,29 @@ async function manifest(): Promise<ReadonlyMap<string, Declaration>> {
         .flatMap(({ declarations = [] }) => declarations)
         .flatMap((each) => (each.tagName ? [[each.tagName, each] as const] : [])),
     );
+  });
+}
+
+/** A folder with the manifest of the tags, until the work is done. */
+async function built<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'crm-connect-manifest-'));
+  // The modules that are written beside it are as the package says they are.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  try {
+    await node(
+      'node_modules/@custom-elements-manifest/analyzer/cem.js',
+      'analyze',
+      '--config',
+      'components/custom-elements-manifest.config.mjs',
+      '--outdir',
+      relative(root, folder),
+    );
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function node(...args: readonly string[]) {
+  return promisify(execFile)(process.execPath, args, { cwd: root });
 }
