@@ -57,8 +57,8 @@ describe('the package', () => {
       );
       for (const framework of ['react', 'svelte', 'vue']) {
         const { types, default: module } = exports[`./${framework}`] ?? {};
-        for (const file of [types, module]) {
-          assert.ok(file?.startsWith('./dist/'), `crm-connect/${framework} gives ${file}`);
+        for (const file of [types ?? '', module ?? '']) {
+          assert.ok(file.startsWith('./dist/'), `crm-connect/${framework} gives “${file}”`);
           assert.ok(existsSync(join(folder, relative('dist', file))), `${file} is not built`);
         }
         assert.deepEqual(Object.keys(await import(pathToFileURL(join(folder, `${framework}.js`)).href)), []);

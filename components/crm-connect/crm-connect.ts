@@ -61,9 +61,10 @@ export class CrmConnect extends SessionElement {
     const { session, words } = this.#session;
     return session && this.#cards && session.providers.status !== 'loading'
       ? this.#cards.render(words, this)
-      : (this.providers?.match(/\S+/g) ?? [0, 0]).map(
-          () => html`<div class="card place" aria-hidden="true"></div>`,
-        );
+      : (this.#session.unset ??
+          (this.providers?.match(/\S+/g) ?? [0, 0]).map(
+            () => html`<div class="card place" aria-hidden="true"></div>`,
+          ));
   }
 
   async #onSession(session: Session): Promise<void> {

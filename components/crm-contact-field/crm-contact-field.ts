@@ -128,7 +128,7 @@ export class CrmContactField extends SessionElement {
 
   protected override render() {
     const { words } = this.session;
-    if (!this.view) return html`<div class="place" aria-busy="true"></div>`;
+    if (!this.view) return html`<div class="place" aria-busy="true">${this.session.unset}</div>`;
     return this.view.render({
       words,
       value: this.value,

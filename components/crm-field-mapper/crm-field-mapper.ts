@@ -61,7 +61,7 @@ export class CrmFieldMapper extends SessionElement {
 
   protected override render() {
     return html`<slot name="heading"></slot>
-      ${this.#mapper?.render() ?? html`<div class="card place" part="card" aria-busy="true"></div>`}`;
+      ${this.#mapper?.render() ?? html`<div class="card place" part="card" aria-busy="true">${this.#session.unset}</div>`}`;
   }
 
   protected override updated(): void {

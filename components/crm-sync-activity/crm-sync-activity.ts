@@ -62,7 +62,7 @@ export class CrmSyncActivity extends SessionElement {
   protected override render() {
     const { session, words } = this.session;
     if (!session || !this.activity || !this.draw || session.providers.status === 'loading') {
-      return html`<div class="card place" aria-busy="true"></div>`;
+      return html`<div class="card place" aria-busy="true">${this.session.unset}</div>`;
     }
     const offered = session.providers.status === 'ready' ? session.providers.value : [];
     return this.draw({

@@ -4,13 +4,15 @@ import type { connect } from './en/connect.js';
 import type { contactField } from './en/contact-field.js';
 import type { mapper } from './en/mapper.js';
 import type { mapperMore } from './en/mapper-more.js';
+import type { session } from './en/session.js';
 
 type English = typeof common &
   typeof connect &
   typeof mapper &
   typeof mapperMore &
   typeof activity &
-  typeof contactField;
+  typeof contactField &
+  typeof session;
 
 /** Keys and texts of a language; English is what all others are measured against. */
 export type Strings = { readonly [Key in keyof English]: string };

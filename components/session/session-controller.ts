@@ -7,6 +7,9 @@ import { joinSession } from './session-registry.js';
 import { sessionContext, type SharedContext } from './session-context.js';
 import type { Session, SessionNews } from './session.js';
 
+/** A page may set what an element needs after it is there; then it is time to say what is missing. */
+const settingTime = 1000;
+
 /** The properties that every element of ours has. */
 export interface SessionHost extends ReactiveElement {
   server?: string;
@@ -33,6 +36,8 @@ export class SessionController implements ReactiveController {
   session: Session | undefined;
   /** Texts in the element's language. */
   words = new Words('en');
+  /** Says what the element needs before it can begin, once it has waited for that. */
+  unset: unknown;
 
   readonly #consumer: ContextConsumer<typeof sessionContext, SessionHost>;
   readonly #provider: ContextProvider<typeof sessionContext, SessionHost>;
@@ -40,6 +45,7 @@ export class SessionController implements ReactiveController {
   #leave: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
   #wanted = '';
+  #waiting: ReturnType<typeof setTimeout> | undefined;
   #loadingLocale = '';
 
   constructor(
@@ -74,6 +80,14 @@ export class SessionController implements ReactiveController {
   hostUpdate(): void {
     this.#chooseWords();
     this.#chooseSession();
+    if (!this.session) this.#waiting ??= setTimeout(() => void this.#sayUnset(), settingTime);
+  }
+
+  async #sayUnset(): Promise<void> {
+    const { unset } = await import('./unset.js');
+    if (this.session || !this.host.isConnected) return;
+    this.unset = unset(this.host, this.words);
+    this.host.requestUpdate();
   }
 
   #chooseSession(): void {
@@ -108,6 +122,8 @@ export class SessionController implements ReactiveController {
   }
 
   #join(session: Session): void {
+    clearTimeout(this.#waiting);
+    this.unset = undefined;
     this.session = session;
     this.#stopListening = session.listen((news) => {
       this.listener.sessionNews?.(news);

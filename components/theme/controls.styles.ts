@@ -210,6 +210,9 @@ export const controls = css`
     background: var(--_surface);
     box-shadow: 0 1px 2px light-dark(rgb(15 18 25 / 0.04), transparent);
   }
+  .unset {
+    padding: 20px;
+  }
   .bone {
     display: block;
     inline-size: 52%;

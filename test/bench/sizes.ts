@@ -6,6 +6,7 @@ import { connect } from '../../components/locales/en/connect.js';
 import { contactField } from '../../components/locales/en/contact-field.js';
 import { mapperMore } from '../../components/locales/en/mapper-more.js';
 import { mapper } from '../../components/locales/en/mapper.js';
+import { session } from '../../components/locales/en/session.js';
 import { bundle, root, type Bundle } from './bundle.js';
 import { loadFirstRow } from './first-row.js';
 

@@ -81,4 +81,28 @@ describe('a session', () => {
     );
     await eventually('cards', () => readerOf(element).find('button', 'Connect HubSpot'));
   });
+
+  for (const tag of ['crm-connect', 'crm-field-mapper', 'crm-sync-activity', 'crm-contact-field'] as const) {
+    it(`is missed aloud by <${tag}> that was given no server, or no token, until it is given`, async () => {
+      const tenant = await newTenant({ salesforce: 'tidy' });
+      const told: unknown[] = [];
+      const { error } = console;
+      console.error = (text: unknown) => told.push(text);
+      try {
+        const bare = await fixture<HTMLElementTagNameMap[typeof tag]>(document.createElement(tag));
+        await readerOf(bare).reads(`<${tag}> waits for its “server” attribute`);
+        const element = await fixture<HTMLElementTagNameMap[typeof tag]>(document.createElement(tag));
+        element.server = tenant.server;
+        await readerOf(element).reads(`<${tag}> waits for a session token. Set “token-url”, “token”`);
+        expect(told).to.have.length(2);
+        element.token = await tenant.token();
+        await eventually(
+          'the end of waiting',
+          () => !/waits for/.test(element.shadowRoot?.textContent ?? ''),
+        );
+      } finally {
+        console.error = error;
+      }
+    });
+  }
 });
