@@ -4,6 +4,7 @@ import { SessionController } from '../session/session-controller.js';
 import { SessionElement } from '../session/session-element.js';
 import { controls } from '../theme/controls.styles.js';
 import { tokens } from '../theme/tokens.styles.js';
+import { Press } from '../ui/press.js';
 import { styles } from './crm-field-mapper.styles.js';
 import { Mapper } from './mapper.js';
 import { styles as innerStyles } from './mapper.styles.js';
@@ -42,6 +43,7 @@ export class CrmFieldMapper extends SessionElement {
     sessionJoined: () => this.#onSession(),
     sessionNews: (news) => this.#mapper?.onNews(news),
   });
+  readonly #press = new Press(this);
   #mapper: Mapper | undefined;
 
   override connectedCallback(): void {
@@ -53,6 +55,12 @@ export class CrmFieldMapper extends SessionElement {
     super.disconnectedCallback();
     window.removeEventListener('beforeunload', this.#onUnload);
     this.#mapper?.leave();
+  }
+
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    // What is being clicked must not move away below the pointer.
+    const { over } = this.#press;
+    return over ? over.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

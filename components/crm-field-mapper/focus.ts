@@ -6,7 +6,11 @@ import type { Focus } from './editor.js';
 export async function moveFocus(host: LitElement, where: Focus): Promise<void> {
   await host.updateComplete;
   const row = 'row' in where ? `[data-row="${CSS.escape(where.row)}"] ` : '';
-  const found = host.renderRoot.querySelector<HTMLElement>(`${row}[data-part="${where.kind}"]`);
+  const { renderRoot } = host;
+  const found =
+    renderRoot.querySelector<HTMLElement>(`${row}[data-part="${where.kind}"]`) ??
+    // Nothing can be added where an object is off.
+    (where.kind === 'add' ? renderRoot.querySelector('h2') : null);
   if (found instanceof LitElement) await found.updateComplete;
   found?.scrollIntoView({ block: 'nearest' });
   found?.focus();

@@ -9,7 +9,7 @@ export function headView(view: MapperView) {
   return html`<header class="head" part="head">
     <span class="tile" aria-hidden="true">${crm.slice(0, 1)}</span>
     <div class="grow">
-      <h2>${words.say('mapper.title', { crm })}</h2>
+      <h2 tabindex="-1">${words.say('mapper.title', { crm })}</h2>
       <p class="muted num">${view.rest?.subtitleOf(view) ?? words.say('mapper.reading')}</p>
     </div>
     <button

@@ -161,6 +161,9 @@ export const styles = css`
     font-size: 0.75rem;
     line-height: 1rem;
   }
+  .row:not(.warning) > .message > span {
+    color: var(--_muted);
+  }
   .row.danger > .message > span {
     color: var(--_danger);
   }

@@ -41,6 +41,8 @@ export class Mapper {
   #asked: Extract<SessionNews, { readonly kind: 'show-row' | 'map-source' }> | undefined;
   /** True once the first rows are drawn, so that the rest may load. */
   #stands = false;
+  /** True while focus is on what a save takes away. */
+  #inBar = false;
   #autosaving: ReturnType<typeof setTimeout> | undefined;
   #wordsOfComboboxes: { readonly of: Words; readonly words: ComboboxWords } | undefined;
 
@@ -70,6 +72,7 @@ export class Mapper {
       this.leave();
     }
     const { host } = this;
+    this.#inBar = !!focusIn(host)?.closest('.save-bar');
     const editor = this.#editor;
     if (!editor) return;
     if (provider) editor.provider = provider;
@@ -192,6 +195,7 @@ export class Mapper {
       );
     }
     if (host.object !== editor.object) host.object = editor.object;
+    if (this.#inBar && !focusIn(host)) this.#listener.focus({ kind: 'add' });
   }
 
   #standUp(): void {
@@ -322,6 +326,10 @@ export class Mapper {
     this.#switchedTo = provider;
     this.#redraw();
   }
+}
+
+function focusIn({ shadowRoot }: MapperHost): Element | null | undefined {
+  return shadowRoot?.activeElement;
 }
 
 function peopleBones(words: Words, { createAs }: Provider) {

@@ -115,6 +115,8 @@ export function saveBar(view: MapperView, save: () => void, discard: () => void)
     removed && words.say('mapper.removedCount', { count: removed }),
     settingsChanged(editor) && words.say('mapper.settings'),
   ].filter(Boolean);
+  // Not disabled, which would take focus away.
+  const busy = editor.saving ? 'true' : 'false';
   const all = changes.length + (settingsChanged(editor) ? 1 : 0);
   const what = (text: string) =>
     html`<button
@@ -139,15 +141,15 @@ export function saveBar(view: MapperView, save: () => void, discard: () => void)
       type="button"
       title="Ctrl+Z"
       aria-label=${words.say('mapper.undoLast')}
-      ?disabled=${!canUndo(view)}
+      aria-disabled=${canUndo(view) ? 'false' : 'true'}
       @click=${() => undoLast(view)}
     >
       ${words.say('common.undo')}
     </button>
-    <button class="button text" type="button" ?disabled=${editor.saving} @click=${discard}>
+    <button class="button text" type="button" aria-disabled=${busy} @click=${discard}>
       ${words.say('mapper.discard')}
     </button>
-    <button class="button primary" type="button" part="save" ?disabled=${editor.saving} @click=${save}>
+    <button class="button primary" type="button" part="save" aria-disabled=${busy} @click=${save}>
       ${words.say(editor.saving ? 'mapper.saving' : 'mapper.save')}
     </button>
   </div>`;

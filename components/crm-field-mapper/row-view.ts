@@ -17,7 +17,7 @@ export function rowView(view: MapperView, slot: Slot) {
   const missing = requirement?.covered === false && object !== undefined && editor.creates(object);
   const said: Said | undefined =
     view.rest?.messageOf(view, slot, missing) ??
-    (missing ? { tone: 'danger', text: words.say('mapper.gap') } : undefined);
+    (missing ? { tone: 'danger', text: words.say('mapper.gap') } : emptyHint(view, slot));
   const field = label || words.say('mapper.newRow');
   const changed = view.rest?.isChanged(editor, row.id);
   const open = editor.open === row.id;
@@ -60,6 +60,23 @@ export interface Said {
   readonly gone?: boolean;
   /** Label of a field that is gone, as it was known. */
   readonly was?: string | undefined;
+}
+
+/** What every booking has, or none of it is written. */
+const always = /^(email|start|end|duration|status|bookingId)$/;
+
+/** Bookings without what fills a required field would fail; there from the first drawing, so that no row moves. */
+function emptyHint(view: MapperView, { row, requirement }: Slot): Said | undefined {
+  const { editor, words } = view;
+  const object = editor.crmObject();
+  const { sources, fallback, locked } = row;
+  const filled =
+    fallback || locked || sources.some((source) => !('field' in source) || always.test(source.field));
+  if (!sources[0] || filled || requirement?.fields.length !== 1 || !object || !editor.creates(object))
+    return undefined;
+  const names = sources.map((source) => sourceLabel(view, { ...row, sources: [source] }));
+  const text = words.say('mapper.emptyFails', { object: object.singular, names });
+  return { tone: undefined, text };
 }
 
 function nameOf(view: MapperView, slot: Slot, { tone, gone = false, was }: Said = { tone: undefined }) {

@@ -11,8 +11,8 @@ export function saySaved(host: LitElement, words: Words, version: number): void 
 
 /** Gives up what was edited, with a way back. */
 export function discardWithUndo(host: LitElement, { editor, words }: MapperView): void {
-  const { draft } = editor;
-  if (!draft) return;
+  const { draft, saving } = editor;
+  if (!draft || saving) return;
   discard(editor);
   toastOf(host)?.show({
     text: words.say('mapper.discarded'),

@@ -140,6 +140,7 @@ export const controls = css`
   cc-dialog:not(:defined) {
     display: none;
   }
+  .button[aria-disabled='true'],
   :is(.button, .icon-button, .link, .input, .select > select):disabled {
     opacity: 0.5;
     cursor: default;

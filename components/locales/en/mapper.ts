@@ -38,6 +38,7 @@ export const mapper = {
   'mapper.narrow': 'First {shown} of {matching}. Type to narrow',
   'mapper.ofFields': '{matching} of {total} fields',
   'mapper.gap': 'Choose a field, or enter a value to use every time.',
+  'mapper.emptyFails': 'Bookings that create a {object} without {names} would fail.',
   'mapper.learned': 'Learned',
   'mapper.type.text': 'Text',
   'mapper.type.multiline': 'Long text',
