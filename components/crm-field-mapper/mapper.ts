@@ -41,7 +41,7 @@ export class Mapper {
   #asked: Extract<SessionNews, { readonly kind: 'show-row' | 'map-source' }> | undefined;
   /** True once the first rows are drawn, so that the rest may load. */
   #stands = false;
-  /** True while focus is on what a save takes away. */
+  /** True while somebody is, by keyboard, on what a save takes away. */
   #inBar = false;
   #autosaving: ReturnType<typeof setTimeout> | undefined;
   #wordsOfComboboxes: { readonly of: Words; readonly words: ComboboxWords } | undefined;
@@ -72,7 +72,7 @@ export class Mapper {
       this.leave();
     }
     const { host } = this;
-    this.#inBar = !!focusIn(host)?.closest('.save-bar');
+    this.#inBar = focusIn(host)?.matches('.save-bar :focus-visible') ?? false;
     const editor = this.#editor;
     if (!editor) return;
     if (provider) editor.provider = provider;

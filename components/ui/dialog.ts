@@ -124,6 +124,13 @@ export class Dialog extends LitElement {
   @property({ attribute: 'close-label' }) closeLabel = 'Close';
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
+  #opener: HTMLElement | undefined;
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    // The browser gives focus back when a dialog closes, not when it is taken off the page.
+    if (this.open && document.activeElement === document.body) this.#opener?.focus();
+  }
 
   protected override render() {
     return html`<dialog aria-labelledby="heading" @close=${this.onClose}>
@@ -152,9 +159,13 @@ export class Dialog extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>) {
+    // What it is about changed, so that it is read from its start again.
+    if (changed.has('heading') && this.dialog.open) this.renderRoot.querySelector('h2')?.focus();
     if (!changed.has('open') || this.open === this.dialog.open) return;
-    if (this.open) this.dialog.showModal();
-    else this.dialog.close();
+    if (this.open) {
+      this.#opener = focused();
+      this.dialog.showModal();
+    } else this.dialog.close();
   }
 
   private onClose() {
@@ -166,4 +177,10 @@ export class Dialog extends LitElement {
     if (target instanceof HTMLSlotElement)
       target.classList.toggle('on', target.assignedElements().length > 0);
   }
+}
+
+function focused(): HTMLElement | undefined {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : undefined;
 }

@@ -78,6 +78,20 @@ describe('the field mapper, by keyboard', () => {
   });
 });
 
+describe('a dialog of the field mapper', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('gives focus back to what opened it, also when a button of its own closes it', async () => {
+    const page = await openMapper();
+    await page.choose('Source of First Name', 'Full name');
+    (await page.see('button', 'What changed: 1 changed')).focus();
+    await press('Enter');
+    (await page.see('button', 'Done')).focus();
+    await press('Enter');
+    await page.focusOn('What changed: 1 changed');
+  });
+});
+
 describe('a required field with a source and no value for empty', () => {
   beforeEach(() => sessionStorage.clear());
 
