@@ -36,7 +36,12 @@ export type Focus =
 
 /** What floats over the mapper or stands beside it; each is loaded when first opened. */
 export type Panel =
-  | { readonly kind: 'changes' | 'preview' | 'history' | 'import' | 'suggestions' | 'questions' }
+  | { readonly kind: 'changes' | 'preview' | 'import' | 'suggestions' | 'questions' }
+  | {
+      readonly kind: 'history';
+      /** Version of which is asked whether it should be live again. */
+      readonly restoring?: number;
+    }
   | {
       readonly kind: 'missing';
       /** What is missed, as somebody typed it. */

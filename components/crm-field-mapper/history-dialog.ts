@@ -1,17 +1,14 @@
 import { css, html, nothing } from 'lit';
-import { problemOf } from '../api/problem.js';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import { bone } from '../ui/pieces.js';
 import type { MappingVersion } from '../../server/contract/model/index.js';
 import { countChanges } from '../../server/contract/rules/change-counts.js';
 import { mappingChanges, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
-import type { Editor } from './editor.js';
+import type { Panel } from './editor.js';
 import type { MapperView } from './view.js';
 import { changesInWords } from './changes-in-words.js';
-import { changesOf } from './commit.js';
-import { begin } from './edits.js';
-import { restoreVersion } from '../api/mapping-calls.js';
+import { restoreActions, restoreBody } from './restore-view.js';
 
 speakEnglish(mapperMore);
 
@@ -30,35 +27,53 @@ export const styles = css`
     font-size: 0.8125rem;
     line-height: 1.25rem;
   }
-  .versions .diff {
+  :is(.versions, .restore) .diff {
     margin: 0;
+    padding-block: 0;
     padding-inline-start: 18px;
     list-style: disc;
     overflow-wrap: anywhere;
+  }
+  .restore {
+    padding: 4px 24px 20px;
+    font-size: 0.8125rem;
+    line-height: 1.5rem;
   }
   .versions > li + li {
     border-block-start: 1px solid var(--_hair);
   }
 `;
 
-/** Every version that was saved, with who, when and how much, and the way back to it. */
-export function historyDialog(view: MapperView) {
+/** Every version that was saved, with who, when and how much, and the way back to it once its changes were seen. */
+export function historyDialog(
+  view: MapperView,
+  { restoring: version }: Extract<Panel, { readonly kind: 'history' }>,
+) {
   const { editor, words } = view;
+  const versions = editor.versions.status === 'ready' ? editor.versions.value : [];
+  const [live] = versions;
+  const wanted = versions.find((each) => each.version === version);
+  const restoring = live && wanted && { live, wanted };
   return html`<cc-dialog
     open
-    heading=${words.say('mapper.historyTitle')}
+    heading=${restoring ? words.say('mapper.restoreTitle', { version }) : words.say('mapper.historyTitle')}
     close-label=${words.say('common.close')}
     @close=${() => editor.set({ panel: undefined })}
   >
-    <span slot="lead">${words.say('mapper.historyLead')}</span>
-    <ul class="versions">
-      ${
-        editor.versions.status === 'ready'
-          ? editor.versions.value.map((each, i, all) => line(view, each, all[i + 1]))
-          : html`<li>${bone('long')}</li>
-              <li>${bone('text')}</li>`
-      }
-    </ul>
+    <span slot="lead">${words.say(restoring ? 'mapper.restoreLead' : 'mapper.historyLead')}</span>
+    ${
+      restoring
+        ? restoreBody(view, restoring)
+        : html`<ul class="versions">
+            ${
+              live
+                ? versions.map((each, i, all) => line(view, each, all[i + 1]))
+                : html`<li>${bone('long')}</li>
+                    <li>${bone('text')}</li>`
+            }
+          </ul>`
+    }
+    ${restoring ? restoreActions(view, restoring) : nothing}
   </cc-dialog>`;
 }
 
@@ -86,7 +101,7 @@ function line(
             class="button compact"
             type="button"
             aria-label=${words.say('mapper.restoreOf', { version })}
-            @click=${() => void restore(editor, version)}
+            @click=${() => editor.set({ panel: { kind: 'history', restoring: version } })}
           >
             ${words.say('mapper.restore')}
           </button>`
@@ -119,18 +134,4 @@ function difference(
     settingsDiffer(before, after) && words.say('mapper.settings'),
   ].filter(Boolean);
   return said.join(words.say('mapper.comma')) || words.say('mapper.noDifference');
-}
-
-async function restore(editor: Editor, version: number): Promise<void> {
-  const changes = changesOf(editor);
-  try {
-    const { mapping, etag } = await restoreVersion(editor.session.client, editor.provider.id, version);
-    begin(editor, mapping, etag);
-    editor.listener.edited(mapping, changes, true);
-    editor.session.tell({ kind: 'mapping', provider: editor.provider.id });
-  } catch (error) {
-    const problem = problemOf(error);
-    editor.set({ panel: undefined, problem });
-    editor.listener.refused(problem);
-  }
 }

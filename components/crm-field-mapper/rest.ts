@@ -33,7 +33,7 @@ export function openPanel(view: MapperView, send: (event: Event) => void) {
     case 'changes':
       return view.use(parts.changes)?.changesDialog(view);
     case 'history':
-      return view.use(parts.history)?.historyDialog(view);
+      return view.use(parts.history)?.historyDialog(view, panel);
     case 'import':
       return view.use(parts.transfer)?.importDialog(view);
     case 'suggestions':

@@ -251,6 +251,10 @@ export const mapperMore = {
   'mapper.live': 'Live now',
   'mapper.restore': 'Restore',
   'mapper.restoreOf': 'Restore version {version}',
+  'mapper.restoreTitle': 'Restore version {version}?',
+  'mapper.restoreLead': 'It becomes the newest version and serves bookings from now on. This would change:',
+  'mapper.restoreDirty': 'What you changed and did not save is given up.',
+  'mapper.restored': 'Version {version} restored',
   'mapper.noDifference': 'Nothing changed in rows',
 
   'mapper.importTitle': 'Import a mapping',

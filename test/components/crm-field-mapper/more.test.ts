@@ -161,18 +161,6 @@ describe('the rarer parts of the field mapper', () => {
     expect([row.unmapped, row.fallback?.value]).to.deep.equal(['fallback', 'Warm']);
   });
 
-  it('bring an older version back', async () => {
-    const page = await openMapper();
-    await page.press('button', 'Remove mapping of First Name');
-    await page.press('button', 'Save');
-    await page.reads('Saved version 2');
-    await page.press('button', 'More for Salesforce');
-    await page.press('menuitem', 'History');
-    await page.press('button', 'Restore version 1');
-    await page.reads('Saved version 3');
-    await page.see('combobox', 'Source of First Name');
-  });
-
   it('name the questions that don’t reach the CRM and let the host open them', async () => {
     const tenant = await salesforceTenant();
     await askFor(tenant, { 'Your company?': 'company', 'Anything else?': null, 'Team size?': 'teamSize' });

@@ -59,6 +59,63 @@ describe('versions that an admin trusts', () => {
   });
 });
 
+describe('an older version', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  /** Two versions, of which the second has no row for the first name, and the history opened. */
+  async function openHistory(): Promise<MapperPage> {
+    const page = await openMapper();
+    await page.press('button', 'Remove mapping of First Name');
+    await page.press('button', 'Save');
+    await page.reads('Saved version 2');
+    await page.press('button', 'More for Salesforce');
+    await page.press('menuitem', 'History');
+    return page;
+  }
+
+  it('is brought back after its changes were seen, and gone again at once when that was a mistake', async () => {
+    const page = await openHistory();
+    await page.press('button', 'Restore version 1');
+    await page.see('dialog', 'Restore version 1?');
+    await page.focusOn('Restore version 1?');
+    await page.reads('First Name (Leads): now filled from First name');
+    await expectAccessible(page.element);
+    expect((await page.saved()).version).to.equal(2);
+    await page.press('button', 'Restore');
+    await page.hears('Version 1 restored');
+    await page.see('combobox', 'Source of First Name');
+    expect((await page.saved()).version).to.equal(3);
+    await page.press('button', 'Undo');
+    await eventually('no first name', () => !page.find('combobox', 'Source of First Name'));
+    await eventually('version 4', () => page.events.at(-1)?.mapping.version === 4);
+  });
+
+  it('is left where it is when the question is answered with no', async () => {
+    const page = await openHistory();
+    await page.press('button', 'Restore version 1');
+    await page.press('button', 'Cancel');
+    await page.see('dialog', 'History');
+    expect((await page.saved()).version).to.equal(2);
+  });
+
+  it('does not cost what was edited and not saved', async () => {
+    const page = await openHistory();
+    await press('Escape');
+    await page.choose('Source of Company', 'City');
+    await page.press('button', 'More for Salesforce');
+    await page.press('menuitem', 'History');
+    await page.press('button', 'Restore version 1');
+    await page.reads('What you changed and did not save is given up.');
+    await page.press('button', 'Restore');
+    await page.hears('Version 1 restored');
+    await page.press('button', 'Undo');
+    await page.see('button', 'What changed: 1 changed');
+    await page.press('button', 'Save');
+    await page.reads('Saved version 5');
+    expect(rowOf(await page.saved(), 'Lead', 'Company').sources).to.deep.equal([{ field: 'city' }]);
+  });
+});
+
 describe('importing a mapping', () => {
   beforeEach(() => sessionStorage.clear());
 
