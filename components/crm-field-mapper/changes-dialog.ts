@@ -22,7 +22,16 @@ export const styles = css`
 /** What a save would change, in words. */
 export function changesDialog(view: MapperView) {
   const { editor, words } = view;
-  const said = editor.saved ? changesInWords(view, editor.saved, sendable(editor.mapping)) : [];
+  const said = [
+    ...(editor.saved ? changesInWords(view, editor.saved, sendable(editor.mapping)) : []),
+    ...(editor.draft?.kept ?? []).map(({ object, field }) =>
+      words.say('mapper.rowDiffers', {
+        field: editor.knownFields(object).find(({ name }) => name === field)?.label ?? field,
+        object: editor.crmObject(object)?.label,
+        what: words.say('mapper.keptAsIs', { count: 1 }),
+      }),
+    ),
+  ];
   if (said.length === 0) return nothing;
   const close = () => editor.set({ panel: undefined });
   return html`<cc-dialog

@@ -15,9 +15,14 @@ export function settingsChanged({ saved, mapping }: Editor): boolean {
   return saved !== undefined && settingsDiffer(saved, mapping);
 }
 
+/** True when there is a new version to be saved. */
+export function mappingDiffers(editor: Editor): boolean {
+  return changesOf(editor).length > 0 || settingsChanged(editor);
+}
+
 /** True while anything differs from what was saved. */
 export function isDirty(editor: Editor): boolean {
-  return editor.draft !== undefined && (changesOf(editor).length > 0 || settingsChanged(editor));
+  return editor.draft !== undefined && (mappingDiffers(editor) || !!editor.draft.kept?.length);
 }
 
 /** What is in the page and not saved. */

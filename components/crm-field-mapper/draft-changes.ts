@@ -2,11 +2,12 @@ import type { Mapping, ObjectMapping, Row, Source } from '../../server/contract/
 import { rowsOf, type Draft } from './draft.js';
 
 /** The row put in place of the one with its id, or at the end when there is none. */
-export function withRow({ mapping, removed }: Draft, object: string, row: Row): Draft {
+export function withRow(draft: Draft, object: string, row: Row): Draft {
+  const { mapping } = draft;
   const rows = rowsOf(mapping, object);
   const known = rows.some(({ id }) => id === row.id);
   const next = known ? rows.map((each) => (each.id === row.id ? row : each)) : [...rows, row];
-  return { mapping: withObject(mapping, object, { rows: next }), removed };
+  return { ...draft, mapping: withObject(mapping, object, { rows: next }) };
 }
 
 /** Other settings of one object. */

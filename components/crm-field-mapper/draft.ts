@@ -1,4 +1,4 @@
-import type { Mapping, Row } from '../../server/contract/model/index.js';
+import type { Drift, Mapping, Row } from '../../server/contract/model/index.js';
 
 /** A row that was taken away and can come back: where it stood, and what it was. */
 export interface Removed {
@@ -11,6 +11,8 @@ export interface Removed {
 export interface Draft {
   readonly mapping: Mapping;
   readonly removed: readonly Removed[];
+  /** Fields that the CRM changed and that are right as they are now. */
+  readonly kept?: readonly Pick<Drift, 'object' | 'field'>[];
 }
 
 /** A draft that is as it was saved. */

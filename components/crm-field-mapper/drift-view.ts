@@ -35,10 +35,14 @@ export function driftNote(view: MapperView) {
   const count = drifts.length;
   const lost = drifts.filter(({ severity }) => severity === 'broken').length;
   const [since] = drifts.flatMap((each) => each.since ?? []).sort();
-  const sure = drifts.flatMap((drift) => {
+  const elsewhere = (editor.ready?.objects ?? []).flatMap(({ name }) =>
+    name === editor.object ? [] : driftsOf(editor, name),
+  );
+  const sure = [...drifts, ...elsewhere].flatMap((drift) => {
     const repair = sureRepair(drift);
     return repair ? [[drift, repair] as const] : [];
   });
+  const tabs = new Set(sure.map(([{ object }]) => object)).size;
   const params = { crm: editor.provider.name, count, day: since && words.day(since) };
   return html`<div class="note ${lost > 0 ? 'warning' : ''}" role="note">
     ${icon(lost > 0 ? 'warning' : 'info')}
@@ -50,7 +54,7 @@ export function driftNote(view: MapperView) {
       sure.length > 0 && !readonly
         ? html`<div class="actions">
             <button class="link" type="button" @click=${(event: Event) => void mended(view, sure, event)}>
-              ${words.say(sure.length === count ? 'mapper.repairAll' : 'mapper.repairSome', { count: sure.length })}
+              ${words.say(tabs > 1 ? 'mapper.repairTabs' : sure.length === count ? 'mapper.repairAll' : 'mapper.repairSome', { count: sure.length, tabs })}
             </button>
           </div>`
         : nothing
@@ -66,7 +70,7 @@ async function mended(
   const root = currentTarget instanceof Element ? currentTarget.getRootNode() : null;
   const toast = root instanceof ShadowRoot ? root.querySelector('cc-toast') : null;
   const { mend } = await import('./mend.js');
-  await mend(view, repairs, toast);
+  mend(view, repairs, toast);
 }
 
 function repairWord({ words }: MapperView, repair: Repair): string {

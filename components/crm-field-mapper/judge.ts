@@ -55,10 +55,11 @@ function judge(editor: Editor, name: string): Omit<Judged, 'by'> {
   const saved = editor.saved?.objects[name];
   if (!object || !key?.enabled || !rows || fields.length === 0) return nothingFound;
   const { mapped } = editor;
-  const by = [fields, saved, editor.ready?.sources, editor.creates(object), mapped];
+  const kept = editor.draft?.kept;
+  const by = [fields, saved, editor.ready?.sources, editor.creates(object), mapped, kept];
   const known = judged.get(key);
   if (known?.by.every((each, i) => each === by[i])) return known;
-  const { problems, drifts } = objectReadiness(rows, {
+  const { problems, drifts: all } = objectReadiness(rows, {
     object,
     fields,
     sources: editor.ready?.sources ?? [],
@@ -68,6 +69,10 @@ function judge(editor: Editor, name: string): Omit<Judged, 'by'> {
     noted: mapped?.noted[name],
     missing: mapped?.missing[name],
   });
+  const isKept = ({ field, repairs }: Drift) =>
+    kept?.some((each) => each.object === name && each.field === field) &&
+    repairs.some(({ kind }) => kind === 'keep');
+  const drifts = all.filter((drift) => !isKept(drift));
   const found = new Map<string, Finding>();
   const add = (drift: Drift, tone: Finding['tone']) => {
     const { code, params, sentence, row } = drift;

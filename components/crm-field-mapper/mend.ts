@@ -1,4 +1,3 @@
-import { acceptFields } from '../api/mapping-calls.js';
 import type { Toast } from '../ui/toast.js';
 import type { Drift, Repair } from '../../server/contract/model/index.js';
 import { repairedRow } from '../../server/contract/rules/repair.js';
@@ -10,13 +9,15 @@ import { pairValues } from './pairs.js';
 import type { MapperView } from './view.js';
 
 /** Mends rows as chosen. Those of several at once are one edit, which the toast takes back. */
-export async function mend(
+export function mend(
   { editor, words }: MapperView,
   repairs: readonly (readonly [Drift, Repair])[],
   toast: Toast | null,
-): Promise<void> {
+): void {
   const before = current(editor);
-  const kept = repairs.filter(([, { kind }]) => kind === 'keep').map(([drift]) => drift);
+  const kept = repairs
+    .filter(([, { kind }]) => kind === 'keep')
+    .map(([{ object, field }]) => ({ object, field }));
   let edits = 0;
   for (const [drift, repair] of repairs) {
     const row = rowsOf(editor.mapping, drift.object).find(({ id }) => id === drift.row);
@@ -24,32 +25,28 @@ export async function mend(
     if (row && next && (repairs.length === 1 || repair.sure)) {
       edits++;
       edit(editor, next, drift.object);
-      if (repair.kind === 'use_field') pairValues(editor, row.id);
+      if (repair.kind === 'use_field') pairValues(editor, row.id, drift.object);
     } else if (repairs.length === 1) {
       byHand(editor, drift, repair);
     }
   }
-  if (kept.length > 0) await keepAsTheyAre(editor, kept);
+  if (kept.length > 0) {
+    const draft = current(editor);
+    commit(editor, { ...draft, kept: [...(draft.kept ?? []), ...kept] });
+  }
   const [only] = repairs;
-  if (edits > 0) {
-    toast?.show({
-      text: words.say('mapper.repaired', { count: edits }),
-      action: words.say('common.undo'),
-      onAction: () => commit(editor, before),
-    });
-  }
   if (edits + kept.length === 0 || !only) return;
-  if (edits === 0) editor.listener.say(words.say('mapper.keptAsIs', { count: kept.length }));
+  const label = ({ object, field }: (typeof kept)[number]) =>
+    editor.knownFields(object).find(({ name }) => name === field)?.label ?? field;
+  const what = words.say('mapper.keptAsIs', { count: kept.length });
+  toast?.show({
+    text: edits
+      ? words.say('mapper.repaired', { count: edits })
+      : words.say('mapper.rowDiffersHere', { field: kept.map(label), what }),
+    action: words.say('common.undo'),
+    onAction: () => commit(editor, before),
+  });
   editor.listener.focus(only[0].row === null ? { kind: 'add' } : { kind: 'source', row: only[0].row });
-}
-
-async function keepAsTheyAre(editor: Editor, drifts: readonly Drift[]): Promise<void> {
-  const fields = drifts.map(({ object, field }) => ({ object, field }));
-  try {
-    editor.set({ mapped: await acceptFields(editor.session.client, editor.provider.id, fields) });
-  } catch (error) {
-    editor.fail(error, (problem) => editor.set({ problem }));
-  }
 }
 
 /** Leads to where a person chooses. */

@@ -109,15 +109,17 @@ export function saveBar(view: MapperView, save: () => void, discard: () => void)
   const changes = changesOf(editor);
   const count = (kind: string) => changes.filter((change) => change.kind === kind).length;
   const [changed, added, removed] = [count('changed'), count('added'), count('removed')];
+  const kept = editor.draft.kept?.length ?? 0;
   const said = [
     changed && words.say('mapper.changedCount', { count: changed }),
     added && words.say('mapper.addedCount', { count: added }),
     removed && words.say('mapper.removedCount', { count: removed }),
     settingsChanged(editor) && words.say('mapper.settings'),
+    kept && words.say('mapper.keptCount', { count: kept }),
   ].filter(Boolean);
   // Not disabled, which would take focus away.
   const busy = editor.saving ? 'true' : 'false';
-  const all = changes.length + (settingsChanged(editor) ? 1 : 0);
+  const all = changes.length + kept + (settingsChanged(editor) ? 1 : 0);
   const what = (text: string) =>
     html`<button
       class="link med"

@@ -1,10 +1,10 @@
 import { problemOf, wasAborted, type ClientProblem } from '../api/problem.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
-import { changesOf, isDirty } from './commit.js';
+import { changesOf, isDirty, mappingDiffers } from './commit.js';
 import { followDrift } from './drift.js';
 import { begin } from './edits.js';
-import { saveMapping } from '../api/mapping-calls.js';
+import { acceptFields, saveMapping } from '../api/mapping-calls.js';
 
 /**
  * Saves the draft as a new version. Gaps in what the CRM requires are asked about once, a lost race shows both
@@ -34,10 +34,14 @@ async function send(editor: Editor): Promise<boolean> {
   const { client } = editor.session;
   const { id } = editor.provider;
   const changes = changesOf(editor);
-  const { draft } = editor;
+  const { draft, saved } = editor;
   editor.set({ saving: true, problem: undefined });
   try {
-    const { mapping, etag } = await saveMapping(client, id, sendable(editor.mapping), editor.etag);
+    if (draft?.kept?.length) editor.set({ mapped: await acceptFields(client, id, draft.kept) });
+    const { mapping, etag } =
+      saved && !mappingDiffers(editor)
+        ? { mapping: saved, etag: editor.etag }
+        : await saveMapping(client, id, sendable(editor.mapping), editor.etag);
     // What was edited while the save was under way stays a draft, on the version that was just made.
     const meanwhile = editor.draft === draft ? undefined : editor.draft;
     begin(

@@ -14,7 +14,10 @@ export function undoLast(view: MapperView): void {
   if (!before || !canUndo(view)) return;
   const rest = editor.past.slice(0, -1);
   const { saved } = editor;
-  commit(editor, before.mapping === saved ? startDraft(saved) : before, { mistyped: {}, refusedRows: {} });
+  commit(editor, before.mapping === saved && !before.kept ? startDraft(saved) : before, {
+    mistyped: {},
+    refusedRows: {},
+  });
   editor.past = rest;
   editor.listener.say(words.say('mapper.undone'));
   editor.listener.changed();

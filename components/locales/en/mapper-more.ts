@@ -101,6 +101,7 @@ export const mapperMore = {
   'mapper.addedCount': '{count} added',
   'mapper.removedCount': '{count} removed',
   'mapper.settings': 'settings changed',
+  'mapper.keptCount': '{count} kept',
   'mapper.comma': ', ',
   'mapper.changes': '{count, plural, one {# change} other {# changes}}',
   'mapper.fromNowOn': 'Affects bookings from now on',
@@ -126,7 +127,8 @@ export const mapperMore = {
   'mapper.repairOf': '{repair}: {field}',
   'mapper.repaired':
     '{count, plural, one {# row repaired. Save to keep it.} other {# rows repaired. Save to keep them.}}',
-  'mapper.keptAsIs': '{count, plural, one {The field is} other {# fields are}} taken as it is now',
+  'mapper.repairTabs': 'Repair {count} on {tabs} tabs',
+  'mapper.keptAsIs': '{count, plural, one {taken as it is now} other {# taken as they are now}}',
   'mapper.useInstead': 'Use “{label}” instead',
   'mapper.repair.match_values': 'Match values',
   'mapper.repair.keep': 'Keep it',
@@ -241,7 +243,6 @@ export const mapperMore = {
   'mapper.missingFound': '**{field} is on the list now.**',
   'mapper.missingMessage':
     'Hello,\n\nthe booking app on {site} is connected to {crm} and should fill the {word} “{field}” of {object}, but can’t: {why}\n\n{steps}\nPage in {crm}: {url}\n\nThank you!',
-  'mapper.readDone': '{count} fields read',
 
   'mapper.historyTitle': 'History',
   'mapper.historyLead': 'Every save is kept. Restoring one makes it the newest version.',

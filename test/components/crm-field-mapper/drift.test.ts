@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { expectAccessible } from '../ui/person.js';
+import { expectAccessible, press } from '../ui/person.js';
 import { rowsOf } from '../../../components/crm-field-mapper/draft.js';
-import { rowOf, savedMapping } from '../mappings.js';
+import { changeRow, rowOf, savedMapping } from '../mappings.js';
 import { eventually, focusedName } from '../reader.js';
 import { ask, newTenant, type Tenant } from '../stage.js';
 import { hostFields, openMapper } from './mapper-page.js';
@@ -103,10 +103,59 @@ describe('fields that the CRM changed under a mapping', () => {
     await page.reads('It is called “Sales region” in Salesforce now; it was “Region”.');
     await page.press('button', /^Keep it/);
     await eventually('nothing more to tell', () => !page.find('button', /^Keep it/));
+    await page.hears('Sales region: taken as it is now');
+    await page.press('button', 'What changed: 1 kept');
+    await page.reads('Sales region (Leads): taken as it is now');
+    await page.press('button', 'Done');
+    await page.press('button', 'Save');
+    await eventually('the save', () => page.events.at(-1)?.saved);
+    await eventually('nothing to save', () => !page.element.shadowRoot?.querySelector('.save-bar'));
     page.element.remove();
     const again = await openMapper({ tenant, object: 'Lead' });
     await again.see('group', 'Mapping of Sales region');
     expect(again.find('button', /^Keep it/)).to.equal(undefined);
+  });
+
+  it('are told again when what was kept is taken back, by key or beside the message', async () => {
+    const tenant = await tenantWithRows();
+    await leads({ change: { Region__c: { label: 'Sales region' } } });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    for (const takeBack of [
+      () => press('Control+z'),
+      async () => (await page.see('button', 'Undo')).click(),
+    ]) {
+      await page.press('button', /^Keep it/);
+      await page.see('button', 'What changed: 1 kept');
+      await takeBack();
+      await page.see('button', /^Keep it/);
+      expect(page.find('button', 'Save')).to.equal(undefined);
+    }
+    page.element.remove();
+    const again = await openMapper({ tenant, object: 'Lead' });
+    await again.see('button', /^Keep it/);
+  });
+
+  it('are repaired on all tabs at once, which the button says', async () => {
+    const tenant = await tenantWithRows();
+    const salesforce = (fields: unknown) =>
+      ask('stage:emulator', { provider: 'salesforce', patch: { fields } });
+    const old = { name: 'Old_phone__c', label: 'Second phone', type: 'phone' };
+    await salesforce({ Contact: { add: [old] } });
+    await tenant.call('GET', '/providers/salesforce/objects/Contact/fields?refresh=true');
+    await changeRow(tenant, { object: 'Contact', target: old.name, row: { sources: [{ field: 'mobile' }] } });
+    await salesforce({
+      Contact: { remove: [old.name], add: [{ ...old, name: 'New_phone__c' }] },
+      Lead: { remove: ['Mobile__c'], add: [{ name: 'Cell__c', label: 'Private mobile', type: 'phone' }] },
+    });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.press('button', 'Repair 2 on 2 tabs');
+    await page.reads('2 rows repaired');
+    await eventually('no more to repair', () => !page.element.shadowRoot?.textContent?.includes('to repair'));
+    await page.press('button', 'Save');
+    await page.reads('Saved version');
+    const saved = await page.saved();
+    expect(rowOf(saved, 'Lead', 'Cell__c').sources).to.deep.equal([{ field: 'mobile' }]);
+    expect(rowOf(saved, 'Contact', 'New_phone__c').sources).to.deep.equal([{ field: 'mobile' }]);
   });
 
   it('say what to do about one that nobody may write any more, and one that became required', async () => {
