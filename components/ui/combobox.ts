@@ -236,6 +236,8 @@ export class Combobox extends LitElement {
   }
 
   #onPress(event: MouseEvent) {
+    // Pressed on, a selected text loses its selection only after the click that is to select it.
+    if (!this.open) this.input.setSelectionRange(0, 0);
     if (event.target === this.input || this.disabled) return;
     event.preventDefault();
     this.input.focus();

@@ -95,6 +95,22 @@ describe('a combobox', () => {
     expect(isOpen(box)).to.equal(false);
   });
 
+  it('has its text replaced by what is typed after a click, also when that text was selected before', async () => {
+    const { box, changes, input } = await picker({ value: 'country' });
+    input.focus();
+    input.select();
+    await click(input);
+    await type('since');
+    expect(input.value).to.equal('since');
+    await press('Enter');
+    expect(changes).to.deep.equal(['since']);
+    await box.updateComplete;
+    await click(input);
+    await type('target');
+    await press('Enter');
+    expect(changes).to.deep.equal(['since', 'target']);
+  });
+
   it('takes the option that is clicked', async () => {
     const { box, changes, input } = await picker();
     await click(box);
