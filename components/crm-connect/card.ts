@@ -172,6 +172,8 @@ export class Card {
             ? { key: 'connect.saidMissing', params: { count: missing.length } }
             : { key: 'connect.saidChecked', params: {} },
         });
+        // Which fields may be filled hangs on it.
+        this.session.tell({ kind: 'permissions', provider: this.provider });
       }
       this.listener.checked(checks);
     } catch (error) {

@@ -1,10 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { SessionNews } from '../../../components/session/session.js';
 import { joinSession } from '../../../components/session/session-registry.js';
-import { FakePopUps } from '../crm-connect/connect-page.js';
+import { FakePopUps, openCards } from '../crm-connect/connect-page.js';
 import { changeRow, rowOf } from '../mappings.js';
 import { eventually, focusedName, readerOf } from '../reader.js';
-import { newTenant, type Tenant } from '../stage.js';
+import { ask, newTenant, type Tenant } from '../stage.js';
 import { expectAccessible } from '../ui/person.js';
 import { openMapper } from './mapper-page.js';
 
@@ -48,7 +48,7 @@ describe('the field mapper among other elements', () => {
     await page.hears(why);
     await expectAccessible(page.element);
     await page.choose('Source of First Name', 'Full name');
-    expect(row.querySelector('.message')).to.equal(null);
+    expect(row.querySelector('.message')?.textContent).to.equal(undefined);
     leave();
   });
 
@@ -135,5 +135,30 @@ describe('the field mapper among other elements', () => {
     await page.see('group', 'Mapping of Mobile Phone');
     expect(rowOf(await page.saved(), 'Lead', 'MobilePhone').sources).to.have.length(1);
     leave();
+  });
+
+  it('knows at once what a new check of the permissions came to', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    const token = await tenant.token();
+    const one = { ...tenant, token: async () => token };
+    const cards = await openCards({ tenant: one });
+    const page = await openMapper({ tenant: one });
+    await page.see('group', 'Mapping of First Name');
+    const fields = (access: 'read' | null) =>
+      ask('stage:emulator', {
+        provider: 'salesforce',
+        patch: { permissions: { fields: { 'Lead.FirstName': access } } },
+      });
+    const said = 'First Name is read-only in Salesforce now, so bookings go without it.';
+    await fields('read');
+    try {
+      await cards.press('button', /^Permissions/);
+      await cards.press('button', 'Check again');
+      await page.reads(said);
+    } finally {
+      await fields(null);
+    }
+    await cards.press('button', 'Check again');
+    await eventually('a row as before', () => !page.element.shadowRoot?.textContent?.includes(said));
   });
 });
