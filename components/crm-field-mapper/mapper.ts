@@ -5,6 +5,7 @@ import type { Words } from '../locales/words.js';
 import type { SessionController } from '../session/session-controller.js';
 import type { SessionNews } from '../session/session.js';
 import type { ComboboxWords, ValueChange } from '../ui/combobox.js';
+import type { ClientProblem } from '../api/problem.js';
 import { part } from '../ui/part.js';
 import { bone } from '../ui/pieces.js';
 import type { Mapping, MappingChange, Provider } from '../../server/contract/model/index.js';
@@ -41,6 +42,8 @@ export class Mapper {
   #asked: Extract<SessionNews, { readonly kind: 'show-row' | 'map-source' }> | undefined;
   /** True once the first rows are drawn, so that the rest may load. */
   #stands = false;
+  /** True when edits wait, kept, for a connection that was ended. */
+  #keeps = false;
   /** True while somebody is, by keyboard, on what a save takes away. */
   #inBar = false;
   #autosaving: ReturnType<typeof setTimeout> | undefined;
@@ -69,6 +72,7 @@ export class Mapper {
       this.#editor = new Editor(session, provider, this.host.object, this.#listener);
       void this.#editor.load();
     } else if (!editing && this.#editor) {
+      this.#keeps = this.dirty;
       this.leave();
     }
     const { host } = this;
@@ -157,15 +161,18 @@ export class Mapper {
     if (session.providers.status === 'failed') {
       return states?.unreachableView(words, session.providers.problem, () => void session.readProviders());
     }
-    return html`<slot name="empty">${states?.notConnectedView(words, this.#chosenProvider?.name)}</slot>`;
+    return html`<slot name="empty"
+      >${states?.notConnectedView(words, this.#chosenProvider?.name, this.#keeps)}</slot
+    >`;
   }
 
   /** Saves what was edited; false when it could not be, which is then shown. */
   async save(): Promise<boolean> {
     clearTimeout(this.#autosaving);
-    if (!this.#editor) return true;
+    const editor = this.#editor;
+    if (!editor) return true;
     const { saveDraft } = await import('./saving.js');
-    return saveDraft(this.#editor);
+    return saveDraft(editor);
   }
 
   /** Gives up what was edited since the last save. */
@@ -293,7 +300,11 @@ export class Mapper {
       if (saved) this.#rest?.saySaved(this.host, this.session.words, mapping.version);
       else if (this.host.autosave) this.#autosaving = setTimeout(() => this.#onAutosave(), autosaveAfter);
     },
-    refused: (problem: unknown) => this.host.emit('crm-error', { problem }),
+    refused: (problem: ClientProblem) => {
+      this.host.emit('crm-error', { problem });
+      // It was ended elsewhere: the page has yet to hear of it.
+      if (/_connect(ed)?$/.test(problem.code)) void this.session.session?.readProviders();
+    },
   };
 
   #onAutosave(): void {
@@ -309,16 +320,17 @@ export class Mapper {
   /** Hears what other elements of the page did. */
   onNews(news: SessionNews): void {
     if (!('provider' in news)) return;
+    const editor = this.#editor;
     if (news.kind === 'show-row' || news.kind === 'map-source') {
       if (!this.host.provider) this.#switchedTo = news.provider;
       this.#asked = news;
       this.#redraw();
-    } else if (
-      news.kind === 'mapping' &&
-      news.provider === this.#editor?.provider.id &&
-      !this.#editor.saving
-    ) {
-      void this.#editor.load();
+    } else if (!editor || news.provider !== editor.provider.id) {
+      return;
+    } else if (news.kind === 'permissions') {
+      void import('./drift.js').then(({ followDrift }) => followDrift(editor));
+    } else if (news.kind === 'mapping' && !editor.saving) {
+      void editor.load();
     }
   }
 

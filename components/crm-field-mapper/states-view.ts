@@ -5,17 +5,18 @@ import { icon } from '../ui/icons.js';
 import { emphasised } from '../ui/emphasised.js';
 import type { CrmObject } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
+import { isDirty } from './commit.js';
 import { setEnabled } from './edits.js';
 
 /** Nothing is connected, so there is nothing to map. */
-export function notConnectedView(words: Words, crm: string | undefined) {
+export function notConnectedView(words: Words, crm: string | undefined, keeps: boolean) {
   return html`<section class="card" part="card">
     <div class="empty" part="empty">
       <span class="tile">${icon('link')}</span>
       <h2 class="strong">
         ${crm ? words.say('mapper.connectFirst', { crm }) : words.say('mapper.connectAny')}
       </h2>
-      <p>${words.say('mapper.connectHelp')}</p>
+      <p>${words.say(keeps ? 'mapper.editsWait' : 'mapper.connectHelp')}</p>
     </div>
   </section>`;
 }
@@ -51,7 +52,10 @@ export function notesView({ editor, words }: MapperView) {
   return html`
     ${
       connection?.status === 'needs_reconnect'
-        ? note('warning', words.say('mapper.reconnectFirst', { crm }))
+        ? note(
+            'warning',
+            `${words.say('mapper.reconnectFirst', { crm })} ${isDirty(editor) ? words.say('mapper.editsWait') : ''}`,
+          )
         : nothing
     }
     ${editor.forbidden ? note('lock', words.say('mapper.forbidden')) : nothing}

@@ -113,6 +113,7 @@ export const mapperMore = {
   'mapper.connectFirst': 'Connect {crm} first',
   'mapper.connectAny': 'Connect a CRM first',
   'mapper.connectHelp': 'Its fields appear here once you are connected, with mappings to start from.',
+  'mapper.editsWait': 'What you changed and did not save is kept on this page, to be saved after that.',
   'mapper.cantRead': 'The fields can’t be shown.',
   'mapper.reconnectFirst': '**{crm} ended the connection.** Reconnect it to change the mapping.',
   'mapper.forbidden': '**You can look at the mapping.** Changing it takes an admin.',
