@@ -5,7 +5,7 @@ import type { Strings } from '../locales/en.js';
 import type { TextParams } from '../locales/message-format.js';
 import type { SignInStep, SignInTarget } from './sign-in.js';
 import { SignInWindow } from './sign-in-window.js';
-import { sendTestBooking, type TestBooking } from './test-booking.js';
+import { lookAgain, sendTestBooking, type TestBooking } from './test-booking.js';
 import type { Connection, PermissionCheck } from '../../server/contract/model/index.js';
 import { backfillBookings, endConnection, readPermissions, setPaused } from '../api/connection-calls.js';
 
@@ -140,6 +140,14 @@ export class Card {
     this.attention = this.troubles;
     if (attention === undefined || this.attention === undefined || this.attention <= attention) return;
     if (this.permissions?.status === 'ready') void this.check(false);
+  }
+
+  /** What was said of a test booking is said for as long as it is so. */
+  async lookAtTest(): Promise<void> {
+    const { test } = this;
+    if (test?.state !== 'sent' || test.sync.state === 'synced') return;
+    const found = await lookAgain(this.session.client, this.provider, test.id, this.gone.signal);
+    if (found && this.test === test) this.set({ test: found });
   }
 
   private get troubles(): number | undefined {

@@ -47,7 +47,10 @@ export class Cards {
   onNews(news: SessionNews): void {
     if (news.kind === 'providers') {
       this.onProviders();
-      for (const card of this.cards.values()) card.onCounts();
+      for (const card of this.cards.values()) {
+        card.onCounts();
+        void card.lookAtTest();
+      }
     }
     if (news.kind !== 'show-permissions') return;
     const card = this.cards.get(news.provider);

@@ -6,7 +6,7 @@ import { postTestBooking, readBooking } from '../api/connection-calls.js';
 /** A test booking on its way. */
 export type TestBooking =
   | { readonly state: 'sending' }
-  | { readonly state: 'sent'; readonly sync: BookingSync }
+  | { readonly state: 'sent'; readonly id: string; readonly sync: BookingSync }
   | { readonly state: 'failed'; readonly problem: ClientProblem };
 
 /** Looks at it this often while somebody is likely to watch, later less often. */
@@ -27,14 +27,32 @@ export async function sendTestBooking(
       const { syncs } = await readBooking(client, id, signal);
       const sync = syncs.find((each) => each.provider === provider);
       if (sync && sync.state !== 'pending') {
-        onChange({ state: 'sent', sync });
+        onChange({ state: 'sent', id, sync });
         return;
       }
-      if (sync) onChange(sync.fault ? { state: 'sent', sync } : { state: 'sending' });
+      if (sync) onChange(sync.fault ? { state: 'sent', id, sync } : { state: 'sending' });
       await pause(look < 10 ? soon : later, signal);
     }
   } catch (error) {
     if (!wasAborted(error)) onChange({ state: 'failed', problem: problemOf(error) });
+  }
+}
+
+/** How far it got since: what was refused or kept waiting may have arrived. */
+export async function lookAgain(
+  client: ApiClient,
+  provider: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<TestBooking | undefined> {
+  try {
+    const { syncs } = await readBooking(client, id, signal);
+    const sync = syncs.find((each) => each.provider === provider);
+    return sync && { state: 'sent', id, sync };
+  } catch (error) {
+    // What was known of it stays until the next look.
+    if (!wasAborted(error)) problemOf(error);
+    return undefined;
   }
 }
 

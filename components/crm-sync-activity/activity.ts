@@ -46,7 +46,14 @@ export class Activity {
   /** Causes whose bookings are shown, with them. */
   readonly opened = new Map<string, OpenedCause>();
   /** What was done last, for the status line. */
-  said: { readonly kind: 'retried' | 'skipped'; readonly count: number } | undefined;
+  said:
+    | {
+        readonly kind: 'retried' | 'skipped';
+        readonly count: number;
+        /** How many bookings wait once those have been tried. */
+        readonly left?: number;
+      }
+    | undefined;
   /** What an action was refused with, shown until the next one. */
   problem: ClientProblem | undefined;
   busy = false;
@@ -93,6 +100,7 @@ export class Activity {
         counts,
       });
       this.toldOf = undefined;
+      if (this.said?.left !== undefined && counts.pending <= this.said.left) this.said = undefined;
       for (const cause of this.opened.keys()) {
         if (!causes.some((each) => each.cause === cause)) this.opened.delete(cause);
       }
@@ -167,6 +175,11 @@ export class Activity {
       this.listener.retried(which.provider, count);
       this.lostFocus = true;
       await this.read();
+      // Heard at least until the next look.
+      if (this.page.status === 'ready') {
+        const { pending } = this.page.value.counts;
+        this.said = { kind: 'retried', count, left: Math.max(0, pending - count) };
+      }
     });
   }
 

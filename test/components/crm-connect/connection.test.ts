@@ -1,11 +1,24 @@
 import { expect } from '@open-wc/testing';
+import type { Cause } from '../../../server/contract/model/index.js';
 import { eventually, readerOf, settled } from '../reader.js';
-import { ask, newTenant } from '../stage.js';
+import { ask, newTenant, type Tenant } from '../stage.js';
 import { expectAccessible, press } from '../ui/person.js';
 import { FakePopUps, openCards } from './connect-page.js';
 
 const hubspot = { connect: { hubspot: 'tidy' } } as const;
 const salesforce = { connect: { salesforce: 'tidy' } } as const;
+
+/** Has all that waits tried at once, as somebody does in the activity, while the page is looked at. */
+async function retryAll(tenant: Tenant, meanwhile: () => Promise<void>): Promise<void> {
+  const { causes } = await tenant.call<{ causes: Cause[] }>('GET', '/activity/causes');
+  for (const { provider, cause } of causes) await tenant.call('POST', '/activity/retry', { provider, cause });
+  const looking = setInterval(() => document.dispatchEvent(new Event('visibilitychange')), 400);
+  try {
+    await meanwhile();
+  } finally {
+    clearInterval(looking);
+  }
+}
 
 describe('a connection', () => {
   beforeEach(() => sessionStorage.clear());
@@ -118,6 +131,28 @@ describe('a connection', () => {
       popUps.restore();
     }
   });
+
+  for (const [crm, provider, permissions, said] of [
+    ['HubSpot', 'hubspot', { scopes: { 'crm.objects.contacts.write': false } }, 'waits for HubSpot'],
+    ['Salesforce', 'salesforce', { objects: { Lead: { create: false } } }, 'did not arrive'],
+  ] as const) {
+    it(`says that the test booking ${said} only until it arrived`, async () => {
+      const page = await openCards({ connect: { [provider]: 'tidy' } });
+      await page.reads('granted');
+      await ask('stage:emulator', { provider, patch: { permissions } });
+      try {
+        await page.press('button', `More for the ${crm} connection`);
+        await page.press('menuitem', 'Send a test booking');
+        await page.reads(`The test booking ${said}`);
+      } finally {
+        await ask('stage:emulator', { provider, reset: true });
+        const scopes = { 'crm.objects.contacts.write': true };
+        if (provider === 'hubspot')
+          await ask('stage:emulator', { provider, patch: { permissions: { scopes } } });
+      }
+      await retryAll(page.tenant, () => page.reads('The test booking arrived.'));
+    });
+  }
 
   it('can be looked at, not changed, by who is no admin', async () => {
     const page = await openCards({ ...hubspot, role: 'member' });

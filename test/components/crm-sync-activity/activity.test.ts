@@ -227,4 +227,49 @@ describe('the sync activity', () => {
       await ask('stage:emulator', { provider: 'hubspot', faults: [] });
     }
   });
+
+  it('counts a booking once that waits for itself and behind a connection that waits as a whole', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await ask('stage:emulator', { provider: 'hubspot', faults: [{ then: { status: 503 } }] });
+    try {
+      await book(tenant, { ...lea, email: 'once@acme.example' });
+      const page = await open(tenant);
+      await page.reads(/next try/);
+      await tenant.call('PATCH', '/connections/hubspot', { paused: true });
+      await page.reads('Syncing is paused');
+      await page.see('heading', 'Waiting 1 booking');
+      await page.reads('1 waiting');
+    } finally {
+      await ask('stage:emulator', { provider: 'hubspot', faults: [] });
+    }
+  });
+
+  it('counts each booking once that waits with all of HubSpot for a scope', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    const mayWrite = (allowed: boolean) =>
+      ask('stage:emulator', {
+        provider: 'hubspot',
+        patch: { permissions: { scopes: { 'crm.objects.contacts.write': allowed } } },
+      });
+    await mayWrite(false);
+    try {
+      for (const name of ['first', 'second']) await book(tenant, { ...lea, email: `${name}@acme.example` });
+      const page = await open(tenant);
+      await page.see('heading', 'Waiting 2 bookings');
+      await page.reads('2 waiting');
+      expect(page.element.shadowRoot?.querySelectorAll('.cause')).to.have.length(1);
+    } finally {
+      await mayWrite(true);
+    }
+  });
+
+  it('says that bookings are tried again for as long as they are', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await book(tenant, { ...nameless, email: 'again@acme.example' });
+    const page = await open(tenant);
+    await page.press('button', /^Retry/);
+    await page.hears('1 booking is tried again.');
+    await eventually('quiet', () => page.element.shadowRoot?.querySelector('.said')?.textContent === '');
+    await page.reads('Needs attention');
+  });
 });
