@@ -53,7 +53,7 @@ function judge(editor: Editor, name: string): Omit<Judged, 'by'> {
   const key = editor.mapping.objects[name];
   const rows = sendable(editor.mapping).objects[name];
   const saved = editor.saved?.objects[name];
-  if (!object || !key?.enabled || !rows || fields.length === 0) return nothingFound;
+  if (!object || !key?.enabled || !rows || editor.fields[name]?.status !== 'ready') return nothingFound;
   const { mapped } = editor;
   const kept = editor.draft?.kept;
   const by = [fields, saved, editor.ready?.sources, editor.creates(object), mapped, kept];

@@ -7,7 +7,7 @@ import { findings, type Finding } from './judge.js';
 import { lostQuestions } from './questions.js';
 import { isRemoved, type Slots } from './slots.js';
 import { driftNote } from './drift-view.js';
-import { switchOffView } from './states-view.js';
+import { note, switchOffView } from './states-view.js';
 import { canUndo, undoLast } from './undo.js';
 import type { MapperView } from './view.js';
 import { changesOf, isDirty, settingsChanged } from './commit.js';
@@ -22,7 +22,11 @@ export function toRepair({ editor }: MapperView, object: string): number {
 /** What is worth knowing before the rows: an object that can be switched off, rows that the CRM broke. */
 export function notesOf(view: MapperView, object: CrmObject) {
   const optional = object.role === 'case' && !view.readonly;
-  return html`${optional ? switchOffView(view, object) : nothing} ${driftNote(view)}`;
+  const { editor, words } = view;
+  const closed = editor.knownFields().length === 0;
+  return html`${optional ? switchOffView(view, object) : nothing}
+  ${closed ? note('warning', words.say('mapper.noneWritable', { crm: editor.provider.name, object: object.label })) : nothing}
+  ${driftNote(view)}`;
 }
 
 /** Below the rows: one more, and what looks like a match. */

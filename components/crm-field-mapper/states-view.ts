@@ -70,7 +70,8 @@ export function notesView({ editor, words }: MapperView) {
   `;
 }
 
-function note(kind: 'danger' | 'warning' | 'lock', text: string) {
+/** Something that is so for as long as it is shown. */
+export function note(kind: 'danger' | 'warning' | 'lock', text: string) {
   return html`<div class="note ${kind === 'lock' ? '' : kind}" role=${kind === 'danger' ? 'alert' : 'note'}>
     ${icon(kind === 'lock' ? 'lock' : 'warning')}
     <p class="grow">${emphasised(text)}</p>

@@ -54,7 +54,6 @@ export const connect = {
     '{count, plural, one {# upcoming booking is} other {# upcoming bookings are}} on the way.',
   'connect.paused':
     '**Paused.** {count, plural, =0 {New bookings wait; none is lost.} one {# booking waits; none is lost.} other {# bookings wait; none is lost.}}',
-  'connect.pausedBy': 'Paused by {name}.',
   'connect.waitingUntil': '**Paused until {time}.**',
   'connect.waitsForLimit':
     '{count, plural, =0 {No booking waits.} one {# booking waits.} other {# bookings wait.}}',
@@ -109,7 +108,6 @@ export const connect = {
   'connect.messageWhy': 'Why: {why}',
   'connect.messageLacks': 'Missing: {what}',
   'connect.messagePage': 'Page in {crm}: {url}',
-  'connect.howTo': 'How to grant {permission}',
   'connect.disconnectTitle': 'Disconnect {crm}?',
   'connect.disconnectLead': 'Bookings stop reaching {account}. What is there already stays there.',
   'connect.keepMapping': 'Keep the mapping',

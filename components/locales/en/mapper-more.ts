@@ -138,6 +138,8 @@ export const mapperMore = {
   'mapper.repair.add_fallback': 'Add a fallback',
   'mapper.repair.explain': 'Why?',
   'mapper.repair.remove': 'Remove',
+  'mapper.noneWritable':
+    '**{crm} lets bookings fill no field of {object}.** Check the permissions of the connected user.',
   'mapper.isOff': '{object} are off',
   'mapper.isOffHelp': 'Switch them on to have {crm} open a {object} for each booking.',
   'mapper.switchOn': 'Switch {object} on',
