@@ -34,6 +34,13 @@ export const styles = css`
     list-style: disc;
     overflow-wrap: anywhere;
   }
+  .versions .badge {
+    margin-inline-start: 4px;
+  }
+  .versions summary {
+    color: var(--_muted);
+    cursor: pointer;
+  }
   .restore {
     padding: 4px 24px 20px;
     font-size: 0.8125rem;

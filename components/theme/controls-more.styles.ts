@@ -346,6 +346,9 @@ export const controlsMore = css`
     margin-inline-start: auto;
     padding-inline-start: 12px;
   }
+  .note:is(.danger, .warning) {
+    color: var(--_text);
+  }
   .note.danger {
     border-color: var(--_danger-line);
     background: var(--_danger-wash);

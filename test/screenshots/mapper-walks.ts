@@ -35,6 +35,7 @@ export const mapperWalks: readonly Walk[] = [
       'mapper-unsaved',
       'mapper-ready',
       'mapper-history',
+      'mapper-restore',
       'mapper-import',
       'mapper-conflict',
     ],
@@ -72,6 +73,9 @@ export const mapperWalks: readonly Walk[] = [
       await more(page, 'HubSpot', 'History');
       await dialog(page, 'History');
       await look('mapper-history', page);
+      await page.getByRole('button', { name: 'Restore version 1' }).click();
+      await dialog(page, 'Restore version 1?');
+      await look('mapper-restore', page);
       await page.keyboard.press('Escape');
       await more(page, 'HubSpot', 'Import');
       await dialog(page, 'Import a mapping');

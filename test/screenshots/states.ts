@@ -35,6 +35,7 @@ export const states = {
   'mapper-field-missing': 'page',
   'mapper-new-field': 'page',
   'mapper-history': 'page',
+  'mapper-restore': 'page',
   'mapper-import': 'page',
   'mapper-drift': 'mapper',
   'mapper-conflict': 'page',
