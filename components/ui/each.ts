@@ -28,7 +28,7 @@ class Each extends Directive {
     if (!this.#parts) clearPart(whole);
     const before = this.#parts ?? new Map<unknown, ChildPart>();
     const now = new Map(items.map((item) => [keyOf(item), item]));
-    for (const [key, part] of before) if (!now.has(key)) removePart(part);
+    for (const [key, part] of before) if (!now.has(key)) drop(part);
     const parts = (this.#parts = new Map<unknown, ChildPart>());
     let next: ChildPart | undefined;
     for (const [key, item] of [...now].reverse()) {
@@ -39,6 +39,13 @@ class Each extends Directive {
     setCommittedValue(whole);
     return noChange;
   }
+}
+
+/** Lit leaves the mark behind a removed part on the page, one more with every part that ever was. */
+function drop(part: ChildPart): void {
+  const { endNode } = part;
+  removePart(part);
+  endNode?.parentNode?.removeChild(endNode);
 }
 
 const each = directive(Each);

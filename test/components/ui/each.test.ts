@@ -42,6 +42,16 @@ describe('things drawn by key', () => {
     expect(moved).to.deep.equal([]);
   });
 
+  it('leave nothing on the page when they go', () => {
+    show(list('a'));
+    const before = page.childNodes.length;
+    for (const round of ['b', 'c', 'd']) {
+      show(list('a', round));
+      show(list('a'));
+    }
+    expect(page.childNodes.length).to.equal(before);
+  });
+
   it('take the place of what stood there, and give it up', () => {
     show(['x', 'y'].map((text) => html`<p>${text}</p>`));
     show(list('a', 'b'));
