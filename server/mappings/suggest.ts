@@ -1,6 +1,8 @@
 import type { CrmField, CrmObject, Mapping, SourceField, Suggestion } from '../contract/model/index.js';
 import { initials } from './suggest/abbreviated.js';
-import { alike, originOf, soughtBy, type Likeness } from './suggest/likeness.js';
+import { alike, originOf, soughtBy, type Likeness, type Origin } from './suggest/likeness.js';
+import { isKnown } from './suggest/meaning.js';
+import { telling } from './suggest/overlap.js';
 import { distance, suitability } from './suggest/suitable.js';
 import { targetsOf, type Target } from './suggest/targets.js';
 import { usedElsewhere, type Usage } from './suggest/usage.js';
@@ -26,7 +28,8 @@ export function suggestions(input: SuggestionInput): readonly Suggestion[] {
 
 interface Proposal extends Suggestion {
   readonly source: SourceField;
-  readonly custom: boolean;
+  /** Of the target: 2 where every account keeps such things, 1 for another field of the CRM's own, 0 for a custom one. */
+  readonly standing: 0 | 1 | 2;
 }
 
 function forObject(object: CrmObject, input: SuggestionInput): readonly Suggestion[] {
@@ -40,11 +43,16 @@ function forObject(object: CrmObject, input: SuggestionInput): readonly Suggesti
   const proposals = input.sources
     .filter(({ key }) => !used.has(key))
     .flatMap((source) => proposalsFor(object, source, index, usedElsewhere(input, object, source)))
-    .sort((a, b) => b.confidence - a.confidence || Number(b.source.builtIn) - Number(a.source.builtIn));
+    .sort(
+      (a, b) =>
+        b.confidence - a.confidence ||
+        Number(b.source.builtIn ?? false) - Number(a.source.builtIn ?? false) ||
+        b.standing - a.standing,
+    );
 
   const chosen: Suggestion[] = [];
   for (const proposal of proposals) {
-    const { source, custom, ...suggestion } = proposal;
+    const { source, standing, ...suggestion } = proposal;
     if (taken.has(suggestion.target) || used.has(source.key)) continue;
     used.add(source.key);
     const rival = proposals.find(
@@ -61,8 +69,7 @@ function forObject(object: CrmObject, input: SuggestionInput): readonly Suggesti
 const clearly = 0.03;
 
 function isToss(best: Proposal, rival: Proposal): boolean {
-  const isOwn = !best.custom && rival.custom;
-  return !isOwn && best.confidence - rival.confidence < clearly;
+  return best.standing <= rival.standing && best.confidence - rival.confidence < clearly;
 }
 
 function isOpen(object: CrmObject, taken: ReadonlySet<string>): (field: CrmField) => boolean {
@@ -80,6 +87,8 @@ function isOpen(object: CrmObject, taken: ReadonlySet<string>): (field: CrmField
     name !== object.who?.target;
 }
 
+const asElsewhere = { code: 'used_elsewhere', confidence: 0.96 } as const;
+
 type Index = ReadonlyMap<string, readonly Target[]>;
 
 /** Targets by every name under which a source may look for them. */
@@ -93,6 +102,8 @@ function indexed(targets: readonly Target[]): Index {
       target.byName,
       target.standard?.[0] ?? '',
       `.${target.field.name}`,
+      ...target.choices.map((list) => `%${list}`),
+      ...telling(target.byLabel).map((part) => `#${part}`),
     ])) {
       const known = index.get(key);
       if (known) known.push(target);
@@ -110,17 +121,20 @@ function proposalsFor(
 ): readonly Proposal[] {
   const origin = originOf(source, object.role);
   const cut = origin.words.map((words) => `~${initials(words)}`);
-  const keys = [`=${origin.label}`, ...cut, ...soughtBy(origin), ...usages.map(({ name }) => `.${name}`)];
+  const keys = [
+    `=${origin.label}`,
+    ...cut,
+    ...soughtBy(origin),
+    ...usages.map(({ name }) => `.${name}`),
+    ...origin.choices.map((list) => `%${list}`),
+    ...(source.builtIn ? [] : telling(origin.byLabel).map((part) => `#${part}`)),
+  ];
   const near = new Set(keys.flatMap((key) => index.get(key) ?? []));
   return [...near].flatMap((target): Proposal[] => {
     const usage = usages.find(({ name }) => name === target.field.name);
-    const likeness = usage ? { code: 'used_elsewhere' as const, confidence: 0.96 } : alike(origin, target);
+    const likeness = usage ? asElsewhere : alike(origin, target);
     if (!likeness) return [];
-    const isNamesake =
-      likeness.code === 'same_label' ||
-      likeness.code === 'used_elsewhere' ||
-      (object.role !== 'person' && isAboutTalk(target));
-    const far = distance(object, source, isNamesake);
+    const far = distance(object, source, isNamesake(object, origin, target, likeness));
     const suits = suitability(source, target.field);
     if (far === null || !suits) return [];
     if (suits.isDoubtful && likeness.code !== 'same_label' && !target.standard) return [];
@@ -130,7 +144,7 @@ function proposalsFor(
     return [
       {
         source,
-        custom: target.field.custom,
+        standing: target.field.custom ? 0 : target.standard ? 2 : 1,
         object: object.name,
         target: target.field.name,
         sources: [{ field: source.key }],
@@ -141,6 +155,23 @@ function proposalsFor(
     ];
   });
 }
+
+/** True where a name leaves no doubt, whether a booking asks it of the person or a person of the meeting. */
+function isNamesake(
+  { role }: CrmObject,
+  { byLabel }: Origin,
+  target: Target,
+  { code, confidence }: Likeness | typeof asElsewhere,
+): boolean {
+  if (code === 'same_label' || code === 'used_elsewhere') return true;
+  const isSure = confidence >= sure;
+  return role === 'person'
+    ? isSure && !isAboutTalk(target)
+    : isAboutTalk(target) || (isSure && !isKnown(byLabel));
+}
+
+/** What names alone make certain enough. */
+const sure = 0.82;
 
 /** What people say beforehand is as much the meeting’s as theirs. */
 function isAboutTalk({ byLabel, standard }: Target): boolean {
@@ -161,6 +192,8 @@ function reason(
       source === target ? `Both are called ${target}.` : `${source} and ${target} have the same name.`,
     same_name: `The technical name of ${target} is that of ${source}.`,
     known_name: `${target} is where ${source} is usually kept.`,
+    similar_name: `${target} seems to be what ${source} asks for.`,
+    same_choices: `${target} has the same choices as ${source}.`,
     used_elsewhere: `${object} fill ${target} from ${source} already.`,
   };
   return {

@@ -1,7 +1,9 @@
 import type { ObjectRole, SourceField } from '../../contract/model/index.js';
 import { normalised } from '../../contract/rules/options.js';
 import { isAbbreviated } from './abbreviated.js';
+import { choicesOf } from './choices.js';
 import { isKnown, meaningOf, type Meaning } from './meaning.js';
+import { speaksOf, telling } from './overlap.js';
 import type { Target } from './targets.js';
 import { servesAs } from './vocabulary.js';
 import { wordsOfLabel, wordsOfName } from './words.js';
@@ -15,11 +17,14 @@ export interface Origin {
   readonly words: readonly (readonly string[])[];
   readonly byLabel: Meaning;
   readonly byName: Meaning;
+  readonly choices: readonly string[];
+  /** Asked in a whole sentence, with words that no field would be called by. */
+  readonly isSentence: boolean;
 }
 
 /** How alike a source and a target are by name, and why. */
 export interface Likeness {
-  readonly code: 'same_label' | 'same_name' | 'known_name';
+  readonly code: 'same_label' | 'same_name' | 'known_name' | 'similar_name' | 'same_choices';
   readonly confidence: number;
 }
 
@@ -35,6 +40,8 @@ export function originOf(field: SourceField, role: ObjectRole): Origin {
     words: field.builtIn ? [] : [words, name],
     byLabel: field.builtIn ? meant : meaningOf(words, role, field.type),
     byName: field.builtIn ? meant : meaningOf(name, role, field.type),
+    choices: field.builtIn ? [] : choicesOf(field),
+    isSentence: /[?؟？]\s*$/.test(field.label) || field.label.trim().split(/\s+/).length > 4,
   };
 }
 
@@ -67,7 +74,8 @@ function byNames(origin: Origin, target: Target): Likeness | null {
   if (origin.label === target.label) return { code: 'same_label', confidence: 0.95 };
   const own = [origin.byLabel, origin.byName];
   if (origin.byLabel !== '' && origin.byLabel === target.byLabel) {
-    return { code: 'known_name', confidence: 0.9 };
+    const isWordForWord = origin.words[0]?.join(' ') === target.words.join(' ');
+    return { code: 'known_name', confidence: isWordForWord ? 0.93 : 0.9 };
   }
   if (origin.byName !== '' && origin.byName === target.byLabel) {
     // The key is an afterthought where the label is known to mean something else.
@@ -87,7 +95,21 @@ function byNames(origin: Origin, target: Target): Likeness | null {
     return { code: 'known_name', confidence: 0.8 };
   }
   const rank = own.flatMap(related).indexOf(target.byLabel);
-  return rank < 0 ? null : { code: 'known_name', confidence: 0.78 - 0.03 * rank };
+  if (rank >= 0) return { code: 'known_name', confidence: 0.78 - 0.03 * rank };
+  if (target.isApart) return null;
+  const choices = sameChoices(origin, target);
+  if (choices > 0) return { code: 'same_choices', confidence: choices };
+  return speaksOf(origin.byLabel, target.byLabel, origin.isSentence)
+    ? { code: 'similar_name', confidence: 0.72 }
+    : null;
+}
+
+/** How much the same answers count: less where the questions share no word, nothing where they are known to differ. */
+function sameChoices(origin: Origin, target: Target): number {
+  if (!origin.choices.some((list) => target.choices.includes(list))) return 0;
+  const known = [origin.byLabel, target.byLabel].filter(isKnown).length;
+  if (known < 2 && telling(origin.byLabel).some((part) => telling(target.byLabel).includes(part))) return 0.8;
+  return known === 0 ? 0.72 : 0;
 }
 
 /** “Phone (SFDC)” is not just the phone, whatever its API name. */

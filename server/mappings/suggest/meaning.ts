@@ -1,6 +1,7 @@
 import type { ObjectRole } from '../../contract/model/index.js';
 import { everywhere, ofMeetings, ofPeople } from './vocabulary.js';
 import * as further from './vocabulary-further.js';
+import { ofTrades, ofVisits } from './vocabulary-trades.js';
 import { wordsOfLabel } from './words.js';
 
 /** What a name stands for: `@phone`, or `@phone + assistant`, with what the trade has no word for as it is. */
@@ -65,6 +66,8 @@ function names(role: ObjectRole): ReadonlyMap<string, Meaning> {
   if (known) return known;
   const isPerson = role === 'person';
   const entries = [
+    ofTrades,
+    isPerson ? {} : ofVisits,
     further.everywhere,
     isPerson ? further.ofPeople : further.ofMeetings,
     everywhere,

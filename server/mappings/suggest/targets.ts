@@ -1,5 +1,6 @@
 import type { CrmField, CrmObject } from '../../contract/model/index.js';
 import { normalised } from '../../contract/rules/options.js';
+import { choicesOf } from './choices.js';
 import { meaningOf, type Meaning } from './meaning.js';
 import { standardNames } from './vocabulary.js';
 import { isApart } from './apart.js';
@@ -14,6 +15,7 @@ export interface Target {
   readonly byLabel: Meaning;
   readonly byName: Meaning;
   readonly name: string;
+  readonly choices: readonly string[];
   /** Where the CRM itself keeps it: meaning, and how far down the list of such fields. */
   readonly standard: readonly [Meaning, number] | null;
   readonly isOfPackage: boolean;
@@ -41,6 +43,7 @@ export function targetsOf(object: CrmObject, fields: readonly CrmField[]): reado
       byLabel: meaningOf(bareLabel, object.role, field.type),
       byName: meaningOf(bareName, object.role, field.type),
       name: bareName.join(' '),
+      choices: choicesOf(field),
       standard: field.custom ? null : (standard.get(field.name) ?? null),
       isOfPackage: isOfPackage(field.name),
       isApart: [...bareLabel, ...bareName].some(isApart),

@@ -12,8 +12,8 @@ export function wordsOfLabel(label: string): readonly string[] {
     .replace(brands, (brand) => brand.toLowerCase())
     .replace(/\be[- ]mail/gi, 'email')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2');
-  const isQuestion = /\?\s*$|^\s*(what|which|how|where|please)\b/i.test(label);
-  return cleaned(normalised(plain).split(' '), isQuestion);
+  const isQuestion = /[?؟？]\s*$/.test(label) || opening.test(label);
+  return cleaned(normalised(counted(plain)).split(' '), isQuestion);
 }
 
 /** Words of an API name: `acme__Mobile_Ph__c` and `mobilePhone` are “mobile phone”. */
@@ -59,14 +59,30 @@ function singular(word: string): string {
   return word.length > 3 && /[^siu]s$/.test(word) ? word.slice(0, -1) : word;
 }
 
+/** How a question or a request begins. */
+const opening =
+  /^\s*(what|which|how|where|when|please|describe|specify|choose|select|enter|indicate|(list|share|provide) (your|any|all))\b/i;
+
+/** “How many seats” is “number of seats”. */
+function counted(label: string): string {
+  return label
+    .replace(
+      /\bhow many\b|\bwie ?viele\b|\bhoeveel\b|\b[cq]u?[aá]nt[oa]s\b|\bquant[ie]\b|#(?= of\b)/gi,
+      'number ',
+    )
+    .replace(/\bcombien d(e\s|['’])/gi, 'nombre ');
+}
+
 /** Names that write one word with two capitals. */
 const brands = /LinkedIn|WhatsApp|YouTube|GitHub/g;
 
 const filler = set(
-  'the of a an your our my in for to der die das des dem den de du da do dos das del la le les l el los las et y und and van het een von fur pour para per im am zur zum field feld campo champ required optional pflichtfeld text custom d',
+  'the of a an your our my in for to der die das des dem den de du da do dos das del la le les l el los las et y und and van het een von fur pour para per im am zur zum field feld campo champ required optional pflichtfeld text custom d ihr ihre ihren ihrem votre vos seu sua su tu uw vostro vostra suo',
 );
 const asking = set(
-  'what which how is are do does did you have has we can please enter select many much would should could there s tell us about heeft u ons bent',
+  'what which how is are do does did you have has we can please enter select many much would should could there s tell us about heeft u ons bent ' +
+    'any will be was want need needed when describe specify list share provide choose indicate currently ' +
+    'ist sind haben hat sie was welche welcher welches mochten bitte quel quelle quels quelles est sont vous avez qual quais e voce cual cuales es son tiene usted welke wat is qual quali',
 );
 
 /** Marks that people put before names of fields. */
@@ -79,7 +95,7 @@ const written = new Map(
     phone: 'ph phn fon',
     telephone: 'tel tele telef telephon tlf',
     mobile: 'mob mbl',
-    number: 'nr no num nbr nmbr numbers',
+    number: 'nr no num nbr nmbr numbers anzahl aantal numero',
     employee: 'emp empl emps employes employees',
     organization: 'org organisation orga',
     organizer: 'organiser',

@@ -115,6 +115,99 @@ describe('suggestions', () => {
     );
   });
 
+  it('read what trades ask before a meeting', () => {
+    const asked = (key: string, label: string, type: SourceField['type'] = 'text'): SourceField => ({
+      ...{ key, label, object: 'contact', type },
+    });
+    const own = [
+      asked('q1', 'I agree to the privacy policy', 'boolean'),
+      asked('q2', 'Salary expectations', 'number'),
+      asked('q3', 'List your current medications', 'multiline'),
+      asked('q4', 'Ihre Kundennummer'),
+      asked('q5', 'Umsatzsteuer-ID'),
+      asked('q6', 'Quero receber a newsletter', 'boolean'),
+    ];
+    const fields = [
+      crmField('A__c', 'boolean', { label: 'GDPR Consent', custom: true }),
+      crmField('B__c', 'number', { label: 'Desired Salary', custom: true }),
+      crmField('C__c', 'multiline', { label: 'Medications', custom: true }),
+      crmField('D__c', 'text', { label: 'Kundennr.', custom: true }),
+      crmField('E__c', 'text', { label: 'USt-IdNr.', custom: true }),
+      crmField('F__c', 'boolean', { label: 'Newsletter opt-in', custom: true }),
+    ];
+    assert.deepEqual(
+      proposed({ fields, own })
+        .map(([source, target]) => `${source} ${target}`)
+        .sort(),
+      ['q1 A__c', 'q2 B__c', 'q3 C__c', 'q4 D__c', 'q5 E__c', 'q6 F__c'],
+    );
+  });
+
+  it('take what a question asks how many of for a number', () => {
+    const labels = ['How many warehouses do you have?', 'Wie viele Lager haben Sie?'];
+    const targets = ['Number of warehouses', 'Anzahl Lager'];
+    for (const [at, label] of labels.entries()) {
+      const own: SourceField[] = [{ key: 'q', label, object: 'contact', type: 'number' }];
+      const fields = [
+        crmField('N__c', 'number', { label: targets[at] ?? '', custom: true }),
+        crmField('W__c', 'number', { label: 'Warehouse capacity', custom: true }),
+      ];
+      assert.deepEqual(proposed({ fields, own }), [['q', 'N__c', 'known_name']]);
+    }
+  });
+
+  it('find the field in a whole question, unless the question is of somebody else', () => {
+    const field = crmField('S__c', 'text', { label: 'Serial Number', custom: true });
+    const asked = (label: string) =>
+      proposed({ fields: [field], own: [{ key: 'q', label, object: 'contact', type: 'text' }] });
+    assert.deepEqual(asked('What is the serial number of your device?'), [['q', 'S__c', 'similar_name']]);
+    assert.deepEqual(asked('What was the serial number of your previous device?'), []);
+    assert.deepEqual(asked('Device serial'), []);
+    const partner = crmField('P__c', 'email', { label: 'Partner Email', custom: true });
+    const own: SourceField[] = [{ key: 'q', label: 'Preferred email', object: 'contact', type: 'email' }];
+    assert.deepEqual(proposed({ fields: [partner], own }), []);
+  });
+
+  it('tell a field by its choices', () => {
+    const answers = ['Onsite', 'Hybrid', 'Remote'];
+    const asked = (label: string, values: readonly string[]): SourceField => ({
+      ...{ key: 'q', label, object: 'contact', type: 'enum' },
+      options: values.map((value) => ({ value, label: value })),
+    });
+    const field = crmField('W__c', 'enum', {
+      label: 'Workplace',
+      custom: true,
+      options: options(...answers),
+    });
+    const of = (source: SourceField, target = field) => proposed({ fields: [target], own: [source] });
+    assert.deepEqual(of(asked('Where would you like to be?', answers)), [['q', 'W__c', 'same_choices']]);
+    assert.deepEqual(of(asked('Where would you like to be?', ['Onsite', 'Hybrid'])), []);
+    assert.deepEqual(of(asked('Preferred language', answers)), []);
+    const rating = crmField('R__c', 'enum', { label: 'Rating', options: options('High', 'Medium', 'Low') });
+    assert.deepEqual(of(asked('How urgent is it?', ['High', 'Medium', 'Low']), rating), []);
+  });
+
+  it('prefer a field that every account has where labels are the same', () => {
+    const own: SourceField[] = [
+      { key: 'q', label: 'Number of employees', object: 'contact', type: 'number' },
+    ];
+    const fields = ['num_employees', 'numemployees'].map((name) =>
+      crmField(name, 'number', { label: 'Number of Employees' }),
+    );
+    assert.deepEqual(proposed({ fields, own }), [['q', 'numemployees', 'same_label']]);
+  });
+
+  it('put what a booking asks of the person on the person, but for its notes', () => {
+    const asked = (label: string): SourceField => ({ key: 'q', label, object: 'booking', type: 'multiline' });
+    const reason = crmField('V__c', 'multiline', { label: 'Reason for Visit', custom: true });
+    const notes = crmField('Description', 'multiline', { label: 'Description' });
+    const fields = [reason, notes];
+    assert.deepEqual(proposed({ fields, own: [asked('What is the reason for your visit?')] }), [
+      ['q', 'V__c', 'known_name'],
+    ]);
+    assert.deepEqual(proposed({ fields, own: [asked('Comments')] }), []);
+  });
+
   it('are silent where two fields are as likely and neither is the CRM’s own', () => {
     const fields = ['Phone_A__c', 'Phone_B__c'].map((name) =>
       crmField(name, 'phone', { label: 'Phone', custom: true }),
