@@ -167,7 +167,7 @@ function isNamesake(
   const isSure = confidence >= sure;
   return role === 'person'
     ? isSure && !isAboutTalk(target)
-    : isAboutTalk(target) || (isSure && !isKnown(byLabel));
+    : isAboutTalk(target) || (isSure && !isKnown(byLabel) && byLabel === target.byLabel);
 }
 
 /** What names alone make certain enough. */

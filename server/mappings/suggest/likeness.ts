@@ -3,7 +3,7 @@ import { normalised } from '../../contract/rules/options.js';
 import { isAbbreviated } from './abbreviated.js';
 import { choicesOf } from './choices.js';
 import { isKnown, meaningOf, type Meaning } from './meaning.js';
-import { speaksOf, telling } from './overlap.js';
+import { shared, telling } from './overlap.js';
 import type { Target } from './targets.js';
 import { servesAs } from './vocabulary.js';
 import { wordsOfLabel, wordsOfName } from './words.js';
@@ -97,11 +97,10 @@ function byNames(origin: Origin, target: Target): Likeness | null {
   const rank = own.flatMap(related).indexOf(target.byLabel);
   if (rank >= 0) return { code: 'known_name', confidence: 0.78 - 0.03 * rank };
   if (target.isApart) return null;
+  const topic = shared(origin.byLabel, target.byLabel, origin.isSentence);
   const choices = sameChoices(origin, target);
-  if (choices > 0) return { code: 'same_choices', confidence: choices };
-  return speaksOf(origin.byLabel, target.byLabel, origin.isSentence)
-    ? { code: 'similar_name', confidence: 0.72 }
-    : null;
+  if (choices > 0) return { code: 'same_choices', confidence: choices + (topic === 'all' ? 0.05 : 0) };
+  return topic === 'nothing' ? null : { code: 'similar_name', confidence: topic === 'all' ? 0.75 : 0.7 };
 }
 
 /** How much the same answers count: less where the questions share no word, nothing where they are known to differ. */

@@ -4,7 +4,10 @@ import * as further from './vocabulary-further.js';
 import { ofTrades, ofVisits } from './vocabulary-trades.js';
 import { wordsOfLabel } from './words.js';
 
-/** What a name stands for: `@phone`, or `@phone + assistant`, with what the trade has no word for as it is. */
+/**
+ * What a name stands for: `@phone`, or `@phone + assistant`, with what the trade has no word for as it is. `~insurer` is a
+ * topic: known by several names, but nothing that everybody has one of.
+ */
 export type Meaning = string;
 
 /** The meaning of cleaned words on an object of some role; empty for no words. */
@@ -17,6 +20,12 @@ export function meaningOf(words: readonly string[], role: ObjectRole, type = '')
   const [first = '', ...rest] = words;
   const owner = role === 'person' ? people : meetings;
   if (rest.length > 0 && owner.has(first)) return meaningOf(rest, role, type);
+  // “Status of the appointment” is the appointment's status.
+  const last = words.at(-1) ?? '';
+  if (role !== 'person' && words.length > 1 && meetings.has(last) && !meetings.has(first)) {
+    const turned = meaningOf([last, ...words.slice(0, -1)], role, type);
+    if (isKnown(turned)) return turned;
+  }
   return parts(words, known).sort().join(' + ');
 }
 
@@ -41,7 +50,7 @@ const people = new Set(
   ),
 );
 const meetings = new Set(
-  'meeting event appointment booking termin besprechung reunion reuniao rdv cita evento session case web ticket caso fall afspraak appuntamento riunione'.split(
+  'meeting event appointment booking consultation consult visit demo call interview termin besprechung reunion reuniao rdv cita evento session case web ticket caso fall afspraak appuntamento riunione'.split(
     ' ',
   ),
 );
@@ -65,17 +74,20 @@ function names(role: ObjectRole): ReadonlyMap<string, Meaning> {
   const known = made.get(role);
   if (known) return known;
   const isPerson = role === 'person';
+  const topics = [ofTrades, isPerson ? {} : ofVisits];
   const entries = [
-    ofTrades,
-    isPerson ? {} : ofVisits,
+    ...topics,
     further.everywhere,
     isPerson ? further.ofPeople : further.ofMeetings,
     everywhere,
     isPerson ? ofPeople : ofMeetings,
   ].flatMap((vocabulary) =>
-    Object.entries(vocabulary).flatMap(([meaning, list]) =>
-      list.split('|').map((name) => [wordsOfLabel(name.trim()).join(' '), `@${meaning}`] as const),
-    ),
+    Object.entries(vocabulary).flatMap(([meaning, list]) => {
+      const sigil = topics.includes(vocabulary) ? '~' : '@';
+      return list
+        .split('|')
+        .map((name) => [wordsOfLabel(name.trim()).join(' '), `${sigil}${meaning}`] as const);
+    }),
   );
   const map = new Map(entries);
   made.set(role, map);

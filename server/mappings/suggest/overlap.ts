@@ -9,18 +9,24 @@ export function telling(meaning: Meaning): readonly string[] {
 }
 
 /**
- * True for two names that the trade doesn't know and that speak of the same: all of it, or, in a whole question, all that
- * the field is called (“What is the serial number of your device?” for “Serial number”).
+ * How much two names that stand for nothing in everybody's life speak of the same: all, if they do but for weightless
+ * words; part, if a whole question names the field (“What is the serial number of your device?”, “Serial number”).
  */
-export function speaksOf(asked: Meaning, called: Meaning, isSentence: boolean): boolean {
-  if (isKnown(asked) || isKnown(called)) return false;
+export function shared(asked: Meaning, called: Meaning, isSentence: boolean): 'all' | 'part' | 'nothing' {
+  if (isKnown(asked) || isKnown(called)) return 'nothing';
   const [source, target] = [telling(asked), telling(called)];
   // A lone word of the trade is somebody's e-mail, phone or name.
-  if (target.every((part) => part.startsWith('@'))) return false;
-  if (!target.every((part) => source.includes(part))) return false;
+  if (target.every((part) => part.startsWith('@'))) return 'nothing';
+  if (!target.every((part) => source.includes(part))) return 'nothing';
   const rest = source.filter((part) => !target.includes(part));
-  if (rest.length === 0) return true;
-  return isSentence && target.length > 1 && !rest.some((part) => part.split(' ').some(isApart));
+  if (rest.length === 0) return 'all';
+  const isOfOthers = rest.some((part) => part.split(' ').some(isApart));
+  return isSentence && target.length > 1 && !isOfOthers ? 'part' : 'nothing';
 }
 
-const weightless = new Set('name detail info information preference preferred current'.split(' '));
+/** A bare name reads as the person's, on meetings as the subject. */
+const weightless = new Set(
+  '@fullName @subject name detail info information preference preferred current currently needed required ok'.split(
+    ' ',
+  ),
+);

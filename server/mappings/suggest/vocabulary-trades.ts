@@ -6,14 +6,14 @@ export const ofTrades: Readonly<Record<string, string>> = {
   newsletter:
     'newsletter | newsletter opt in | newsletter signup | newsletter sign up | sign me up for the newsletter | sign up for our newsletter | subscribe to newsletter | subscribe me to the newsletter | newsletter subscription | newsletter subscriber | newsletter consent | receive our newsletter | i want to receive the newsletter | newsletter anmeldung | newsletter abonnieren | newsletter abonnement | abonnement newsletter | inscription newsletter | recevoir la newsletter | aceita newsletter | receber newsletter | quero receber a newsletter | recibir newsletter | suscripcion newsletter | boletin | nieuwsbrief',
   marketingConsent:
-    'marketing consent | marketing opt in | marketing email opt in | marketing permission | consent to marketing | opt in marketing | receive marketing emails | marketing communication consent | marketing emails',
+    'marketing consent | marketing opt in | marketing email opt in | marketing permission | consent to marketing | opt in marketing | receive marketing emails | can we send you marketing emails? | may we send you marketing emails? | send me marketing emails | marketing emails ok | marketing communication consent | marketing emails',
   smsConsent:
-    'sms reminder | sms consent | sms opt in | text reminder | text message reminder | text message opt in | text message consent | send me sms reminders | send me text reminders | may we send you text reminders? | may we text you? | sms notification | text notification',
+    'sms reminder | sms consent | sms opt in | text reminder | text message reminder | text message opt in | text message consent | send me sms reminders | send me text reminders | may we send you text reminders? | may we text you? | can we text you? | is it ok to text you? | ok to text | sms notification | text notification',
   // Who they came from, what they use, when to reach them.
   referredBy:
     'referred by | referrer | referrer name | referral name | referred by name | who referred you? | name of referrer | recommended by | empfohlen von | recommande par | recomendado por | referido por | indicado por',
   currentTool:
-    'current tool | current solution | current software | current vendor | current provider | current system | current supplier | existing solution | existing vendor | existing tool | existing software | incumbent vendor',
+    'current tool | current solution | current software | current vendor | current provider | current system | current supplier | existing solution | existing vendor | existing tool | existing software | incumbent vendor | what solution are you using today? | what are you using today? | what tool are you using today? | which tool do you use today? | what do you use today? | what tools do you currently use?',
   callTime:
     'best time to call | best time to contact | best time to reach you | preferred contact time | preferred call time | preferred time to call | preferred callback time | preferred time',
   whatsapp:
@@ -97,10 +97,8 @@ export const ofTrades: Readonly<Record<string, string>> = {
 /** What is said of a meeting by those who come. */
 export const ofVisits: Readonly<Record<string, string>> = {
   attendeeCount:
-    'number of attendees | attendee count | number attending | number of guests | guest count | number of participants | participant count | number of visitors | visitor count | party size | group size | number of people | number of people attending | how many people will attend? | how many people are attending? | how many people will join? | how many people are coming? | anzahl teilnehmer | anzahl der teilnehmenden | teilnehmerzahl | teilnehmeranzahl | wie viele personen nehmen teil? | nombre de participants | numero de participantes | numero de asistentes | aantal deelnemers | numero partecipanti',
+    'number of attendees | attendee count | number attending | number of guests | guest count | number of participants | participant count | number of visitors | visitor count | party size | group size | number of people | number of people attending | how many people will attend? | how many people are attending? | how many people will join? | how many people will join the call? | how many people will join the meeting? | how many people will attend the meeting? | how many people are joining? | how many of you will attend? | how many people are coming? | anzahl teilnehmer | anzahl der teilnehmenden | teilnehmerzahl | teilnehmeranzahl | wie viele personen nehmen teil? | nombre de participants | numero de participantes | numero de asistentes | aantal deelnemers | numero partecipanti',
   guests:
     'guest | guest email | additional guest | additional attendee | guest email address | guest list | other attendee',
-  meetingUrl:
-    'telehealth link | telehealth url | virtual visit link | virtual visit url | video visit link | video visit url | televisit link | video interview link | interview link | sprechstunde link | video consultation link | webinar link',
   confirmedBy: 'confirmation number | confirmation code',
 };

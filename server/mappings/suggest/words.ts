@@ -6,10 +6,11 @@ export function wordsOfLabel(label: string): readonly string[] {
   const plain = label
     .replace(/^\s*[[(]([^\])]*)[\])]\s*(?=\S)/, (_, said: string) => (isMark(said) ? '' : `${said} `))
     .replace(/(?<=\S)\s*[[(]([^\])]*)[\])]\s*$/, (whole, unit: string) =>
-      money.has(unit.toLowerCase()) ? '' : whole,
+      units.has(unit.toLowerCase()) ? '' : whole,
     )
     .replace(/^\s*\d+\s*[-.):]\s*(?=\S)/, '')
     .replace(brands, (brand) => brand.toLowerCase())
+    .replace(/(?<=\p{L})['’]s\b/giu, '')
     .replace(/\be[- ]mail/gi, 'email')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2');
   const isQuestion = /[?؟？]\s*$/.test(label) || opening.test(label);
@@ -81,14 +82,16 @@ const filler = set(
 );
 const asking = set(
   'what which how is are do does did you have has we can please enter select many much would should could there s tell us about heeft u ons bent ' +
-    'any will be was want need needed when describe specify list share provide choose indicate currently ' +
+    'any in will be was want need needed when describe specify list share provide choose indicate ' +
     'ist sind haben hat sie was welche welcher welches mochten bitte quel quelle quels quelles est sont vous avez qual quais e voce cual cuales es son tiene usted welke wat is qual quali',
 );
 
 /** Marks that people put before names of fields. */
 const tags = set('fld txt str cf sf sfdc crm udf usr pl dt cb c custom form');
-/** Units that amounts of money are given in. */
-const money = set('usd eur gbp chf cad aud mxn brl jpy sek nok dkk pln inr $ € £ us$');
+/** Units that amounts of money and durations are given in. */
+const units = set(
+  'min mins minutes minuten usd eur gbp chf cad aud mxn brl jpy sek nok dkk pln inr $ € £ us$',
+);
 
 const written = new Map(
   Object.entries({
@@ -131,6 +134,7 @@ const written = new Map(
     birth: 'brth',
     street: 'str',
     quelle: 'qu',
+    interest: 'interested',
     marketing: 'mktg mkt',
   }).flatMap(([word, short]) => short.split(' ').map((one) => [one, word] as const)),
 );

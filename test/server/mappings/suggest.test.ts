@@ -187,6 +187,53 @@ describe('suggestions', () => {
     assert.deepEqual(of(asked('How urgent is it?', ['High', 'Medium', 'Low']), rating), []);
   });
 
+  it('prefer, of fields with the same choices, the one that is called so', () => {
+    const tiers = ['Starter', 'Growth', 'Scale'];
+    const asked: SourceField = {
+      ...{ key: 'q', label: 'Which plan are you interested in?', object: 'contact', type: 'enum' },
+      options: tiers.map((value) => ({ value, label: value })),
+    };
+    const fields = ['Plan tier', 'Plan of interest'].map((label) =>
+      crmField(label.replaceAll(' ', '_'), 'enum', { label, custom: true, options: options(...tiers) }),
+    );
+    assert.deepEqual(
+      proposed({ fields, own: [asked] }).map(([, target]) => target),
+      ['Plan_of_interest'],
+    );
+  });
+
+  it('take what trades call a meeting for one, before or after', () => {
+    const fields = [
+      crmField('A__c', 'text', { label: 'Consultation Status', custom: true }),
+      crmField('B__c', 'number', { label: 'Call duration (min)', custom: true }),
+      crmField('C__c', 'text', { label: 'Location of visit', custom: true }),
+      crmField('D__c', 'number', { label: 'Number of visits', custom: true }),
+      crmField('E__c', 'datetime', { label: 'Previous visit start', custom: true }),
+    ];
+    assert.deepEqual(
+      proposed({ object: meeting, fields })
+        .map(([source, target]) => [source, target])
+        .sort(),
+      [
+        ['duration', 'B__c'],
+        ['location', 'C__c'],
+        ['status', 'A__c'],
+      ],
+    );
+  });
+
+  it('leave a case’s origin alone whatever the key of the question says', () => {
+    const service = { ...meeting, name: 'Case', role: 'case' as const };
+    const own: SourceField[] = [
+      { key: 'source', label: 'How did you find us?', object: 'contact', type: 'text' },
+    ];
+    const origin = crmField('Origin', 'enum', {
+      label: 'Case Origin',
+      options: options('Phone', 'Web', 'Chat', 'Fax'),
+    });
+    assert.deepEqual(proposed({ object: service, fields: [origin], own }), []);
+  });
+
   it('prefer a field that every account has where labels are the same', () => {
     const own: SourceField[] = [
       { key: 'q', label: 'Number of employees', object: 'contact', type: 'number' },
