@@ -163,9 +163,11 @@ describe('suggestions', () => {
     assert.deepEqual(asked('What is the serial number of your device?'), [['q', 'S__c', 'similar_name']]);
     assert.deepEqual(asked('What was the serial number of your previous device?'), []);
     assert.deepEqual(asked('Device serial'), []);
-    const partner = crmField('P__c', 'email', { label: 'Partner Email', custom: true });
+    const fields = ['Partner Email', 'Email details'].map((label, at) =>
+      crmField(`E${at}__c`, 'email', { label, custom: true }),
+    );
     const own: SourceField[] = [{ key: 'q', label: 'Preferred email', object: 'contact', type: 'email' }];
-    assert.deepEqual(proposed({ fields: [partner], own }), []);
+    assert.deepEqual(proposed({ fields, own }), []);
   });
 
   it('tell a field by its choices', () => {
@@ -188,18 +190,22 @@ describe('suggestions', () => {
   });
 
   it('prefer, of fields with the same choices, the one that is called so', () => {
-    const tiers = ['Starter', 'Growth', 'Scale'];
-    const asked: SourceField = {
-      ...{ key: 'q', label: 'Which plan are you interested in?', object: 'contact', type: 'enum' },
-      options: tiers.map((value) => ({ value, label: value })),
+    const answers = ['Slack', 'Zapier', 'Teams'];
+    const preferred = (label: string, ...labels: string[]) => {
+      const own: SourceField = {
+        ...{ key: 'q', label, object: 'contact', type: 'enum' },
+        options: answers.map((value) => ({ value, label: value })),
+      };
+      const fields = labels.map((called) =>
+        crmField(called, 'enum', { label: called, custom: true, options: options(...answers) }),
+      );
+      return proposed({ fields, own: [own] }).map(([, target]) => target);
     };
-    const fields = ['Plan tier', 'Plan of interest'].map((label) =>
-      crmField(label.replaceAll(' ', '_'), 'enum', { label, custom: true, options: options(...tiers) }),
-    );
-    assert.deepEqual(
-      proposed({ fields, own: [asked] }).map(([, target]) => target),
-      ['Plan_of_interest'],
-    );
+    assert.deepEqual(preferred('Which plan are you interested in?', 'Plan tier', 'Plan of interest'), [
+      'Plan of interest',
+    ]);
+    assert.deepEqual(preferred('Which tools do you need?', 'Active tools', 'Tools needed'), ['Tools needed']);
+    assert.deepEqual(preferred('Which tools do you need?', 'Active tools', 'Idle tools'), []);
   });
 
   it('take what trades call a meeting for one, before or after', () => {
