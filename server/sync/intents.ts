@@ -7,7 +7,7 @@ import type { OpenOperation } from './store.js';
 /** A create that is about to be sent. */
 export type Intent = Omit<OpenOperation, 'startedAt'> & { readonly hash: string };
 
-/** Creates of one batch that were begun and whose outcome is not known yet, by the key of their write. */
+/** Creates of one batch that were begun and of which nobody has said yet what became of them, by the key of their write. */
 export class Intents {
   private readonly open = new Map<string, OpenOperation>();
 
@@ -19,14 +19,16 @@ export class Intents {
     this.open.set(key, { ...intent, startedAt });
   }
 
-  /** Those whose outcome is told, and so no longer open. */
+  /**
+   * Those whose outcome is told. One that is told to be unknown stays open in the store, whatever else of the batch is
+   * refused: what became of it is found out before it is made again.
+   */
   end(outcomes: readonly WriteOutcome[]): readonly OpenOperation[] {
     return outcomes.flatMap(({ key, ...outcome }) => {
       const operation = this.open.get(key);
-      const isUnknown = outcome.result === 'failed' && outcome.fault.class === 'unknown';
-      if (!operation || isUnknown) return [];
       this.open.delete(key);
-      return [operation];
+      const isUnknown = outcome.result === 'failed' && outcome.fault.class === 'unknown';
+      return operation && !isUnknown ? [operation] : [];
     });
   }
 

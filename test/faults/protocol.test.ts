@@ -75,6 +75,37 @@ describe('however replies come', () => {
       await watched.promised();
     }));
 
+  it('replies shorter, and the next call refused: what is not named is still found out', () =>
+    inWorld('hubspot', async (watched) => {
+      const { world } = watched;
+      await watched.book(...some(watched, 3, 'known'));
+      let isShorter = true;
+      let isRefused = true;
+      world.wire.judge = (call) => {
+        if (isShorter && createsMeetings('hubspot', call)) {
+          isShorter = false;
+          return {
+            kind: 'altered',
+            alter: (answer) => changed(answer, (body) => void (body.results = body.results.slice(0, -2))),
+          };
+        }
+        if (!isShorter && isRefused && /meetings\/batch\/update/.test(call.url.pathname)) {
+          isRefused = false;
+          return { kind: 'refused' };
+        }
+        return { kind: 'passes' };
+      };
+      await watched.book(
+        ...some(watched, 6, 'new'),
+        ...Array.from({ length: 3 }, (_, at) =>
+          event(world, `known${at}`, { status: 'rescheduled', ageMs: 0, startsInMs: (99 + at) * 60_000 }),
+        ),
+      );
+      await watched.settle();
+      assert.deepEqual([isShorter, isRefused], [false, false]);
+      await watched.promised();
+    }));
+
   it('replies of a collection shorter: what is not named is found out, not made again', () =>
     inWorld('salesforce', async (watched) => {
       const { world } = watched;
