@@ -99,8 +99,8 @@ async function settleLost(
   const names = [...tasks.map(({ item }) => item.booking), ...emailsOf(tasks), ...guests];
   const operations = await openOperations(store.db, scene.connection.id, names);
   if (operations.length === 0) return [...tasks];
-  const lostGuests = operations.flatMap(({ write }) => (write?.guests ?? []).map(emailIn));
-  const links = await personLinks(store.db, scene.connection.id, [...emailsOf(tasks), ...lostGuests]);
+  const lost = operations.flatMap(({ write }) => (write ? [write.person, ...(write.guests ?? [])] : []));
+  const links = await personLinks(store.db, scene.connection.id, [...new Set(lost.map(emailIn))]);
   const now = waiting.now();
   const stillOpen = await reconcile(
     scene,

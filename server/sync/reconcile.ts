@@ -53,12 +53,15 @@ export async function reconcile(
           scene.labels,
         );
   const adopters = new Set<Task>();
-  lost.forEach(({ task, create }, at) => {
+  const personNames = personObjects(scene).map(({ name }) => name);
+  lost.forEach(({ task, create: { write, person } }, at) => {
     const id = ids[at];
     if (!id) return;
-    const record = recordIn(scene, create.write.object, id, 'created');
-    task.records = withRecord(task.records, record, [create.write.object]);
-    task.sent = withGuests(task.sent, record.object, guestsWritten(create.write, links));
+    const record = recordIn(scene, write.object, id, 'created');
+    // With whom it was linked to: should the booking be with somebody else by now, it moves from there.
+    const linked = recordIn(scene, person.object, person.id, 'unchanged');
+    task.records = withRecord(withRecord(task.records, linked, personNames), record, [write.object]);
+    task.sent = withGuests(task.sent, record.object, guestsWritten(write, links));
     // What is there is kept up to date, even by a status that would not have created it.
     if (!task.links.includes(record.object)) task.links = [...task.links, record.object];
     adopters.add(task);
@@ -80,29 +83,30 @@ export async function reconcile(
   return waiting;
 }
 
+/** Lost creates with the person whom they were sent for, who need not be the one whom the booking is with by now. */
 async function lostCreates(
   scene: Scene,
   settled: readonly { task: Task; operation: OpenOperation }[],
   links: ReadonlyMap<string, PersonLink>,
   signal: AbortSignal,
 ): Promise<{ task: Task; create: LostCreate }[]> {
-  const linked = settled.flatMap(({ task, operation }) =>
-    operation.write ? [{ task, write: operation.write, startedAt: operation.startedAt }] : [],
+  const linked = settled.flatMap(({ task, operation: { write, startedAt } }) =>
+    write ? [{ task, write, startedAt, email: emailIn(write.person) }] : [],
   );
-  const strangers = linked.filter(({ task }) => !links.has(task.email));
+  const strangers = [...new Set(linked.flatMap(({ email }) => (links.has(email) ? [] : email)))];
   const found = new Map<string, { object: string; id: string }>();
   if (strangers.length > 0) {
-    const keys = strangers.map(({ task }) => ({ email: task.email, phone: null, ownerId: null }));
+    const keys = strangers.map((email) => ({ email, phone: null, ownerId: null }));
     const fields = Object.fromEntries(personObjects(scene).map(({ name }) => [name, []]));
     const matches = await scene.adapter.people.find(scene.client, keys, fields, scene.mapping.match, signal);
-    strangers.forEach(({ task }, at) => {
+    strangers.forEach((email, at) => {
       const match = matches[at]?.record;
-      if (match) found.set(task.email, { object: match.object, id: match.id });
+      if (match) found.set(email, { object: match.object, id: match.id });
     });
   }
-  return linked.flatMap(({ task, write, startedAt }) => {
+  return linked.flatMap(({ task, write, startedAt, email }) => {
     // Without a person nothing was made for them either.
-    const person = links.get(task.email) ?? found.get(task.email);
+    const person = links.get(email) ?? found.get(email);
     return person
       ? [{ task, create: { write, person: { object: person.object, id: person.id }, startedAt } }]
       : [];

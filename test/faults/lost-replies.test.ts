@@ -35,6 +35,19 @@ describe('when replies are lost or late', () => {
           assert.equal((await watched.told('b0')).syncs[0]?.state, 'synced');
         }));
 
+      for (const count of [1, 3])
+        it(`commit-then-drop of ${count}, then another e-mail before anybody looked: the meeting is found and moved`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'replyLost' });
+            await watched.book(...some(watched, count));
+            assert.equal(met.met, 1);
+            const contact = { email: 'corrected@acme.example', firstName: 'Ana', lastName: 'López' };
+            await watched.book(event(world, 'b0', { status: 'rescheduled', ageMs: 0, contact }));
+            await watched.settle();
+            await watched.promised();
+          }));
+
       it('commit-then-drop of a meeting with guests: who is no guest any more is unlinked', () =>
         inWorld(provider, async (watched) => {
           const { world } = watched;
