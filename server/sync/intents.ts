@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../crm/adapter.js';
+import type { PersonWrite, WriteOutcome } from '../crm/adapter.js';
 import { hash } from '../worklist/hash.js';
 import type { LinkPlan } from './links.js';
 import type { PersonPlan } from './people.js';
@@ -40,10 +40,17 @@ export class Intents {
 }
 
 /** What is noted of a meeting or case that is to be created; null for one that is there. */
-export function linkIntent({ task, write, hashes }: LinkPlan): Intent | null {
+export function linkIntent(
+  { task, write, hashes }: LinkPlan,
+  person: Pick<PersonWrite, 'object' | 'id'> | undefined,
+): Intent | null {
   if (write.id !== null) return null;
   const { kind, booking } = task.item;
-  return { kind, booking, object: write.object, write, hash: hash(JSON.stringify(hashes)) };
+  const personThere = person && person.id !== null ? { object: person.object, id: person.id } : null;
+  return {
+    ...{ kind, booking, object: write.object, hash: hash(JSON.stringify(hashes)) },
+    write: { ...write, ...(personThere && { personThere }) },
+  };
 }
 
 /** What is noted of a person who may be created; null for one who is there. */

@@ -300,7 +300,7 @@ export class PassJournal implements Journal {
 
   private intentOf(key: string): Intent | null {
     const link = this.linked.get(key);
-    if (link) return linkIntent(link);
+    if (link) return linkIntent(link, this.people.get(link.write.person)?.write);
     const person = this.people.get(key);
     return person ? personIntent(person) : null;
   }

@@ -93,7 +93,8 @@ async function lostCreates(
   const linked = settled.flatMap(({ task, operation: { write, startedAt } }) =>
     write ? [{ task, write, startedAt, email: emailIn(write.person) }] : [],
   );
-  const strangers = [...new Set(linked.flatMap(({ email }) => (links.has(email) ? [] : email)))];
+  const isKnown = ({ email, write }: (typeof linked)[number]) => links.has(email) || write.personThere;
+  const strangers = [...new Set(linked.flatMap((one) => (isKnown(one) ? [] : one.email)))];
   const found = new Map<string, { object: string; id: string }>();
   if (strangers.length > 0) {
     const keys = strangers.map((email) => ({ email, phone: null, ownerId: null }));
@@ -106,7 +107,7 @@ async function lostCreates(
   }
   return linked.flatMap(({ task, write, startedAt, email }) => {
     // Without a person nothing was made for them either.
-    const person = links.get(email) ?? found.get(email);
+    const person = links.get(email) ?? write.personThere ?? found.get(email);
     return person
       ? [{ task, create: { write, person: { object: person.object, id: person.id }, startedAt } }]
       : [];

@@ -22,7 +22,13 @@ export interface OpenOperation {
   readonly object: string;
   readonly startedAt: string;
   /** Null for a person, who is found by e-mail. */
-  readonly write: LinkedWrite | null;
+  readonly write: BegunWrite | null;
+}
+
+/** A meeting or case as it was to be sent. */
+export interface BegunWrite extends LinkedWrite {
+  /** The record of its person, if there was one before: phone or owner may have told, and need not tell it again. */
+  readonly personThere?: { readonly object: string; readonly id: string };
 }
 
 /** Clocks of several servers may differ by as much. */
@@ -178,7 +184,7 @@ export async function openOperations(
     booking: row.booking,
     object: row.object,
     startedAt: row.started_at,
-    write: fromJsonOrNull<LinkedWrite>(row.write_json),
+    write: fromJsonOrNull<BegunWrite>(row.write_json),
   }));
 }
 

@@ -48,6 +48,31 @@ describe('when replies are lost or late', () => {
             await watched.promised();
           }));
 
+      it('commit-then-drop with somebody known by phone only: the meeting is found', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          await changeMapping(world, provider, (mapping) => {
+            mapping.match.phone = true;
+            return mapping;
+          });
+          const phone = '+14155550134';
+          const isHubSpot = provider === 'hubspot';
+          await world.crm(provider).send('POST', `/records/${isHubSpot ? 'contacts' : 'Contact'}`, {
+            records: [
+              isHubSpot
+                ? { email: 'ana@home.example', lastname: 'López', phone }
+                : { Email: 'ana@home.example', LastName: 'López', Phone: phone },
+            ],
+          });
+          await world.pass(minute);
+          const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'replyLost' });
+          await watched.book(event(world, 'b0', { contact: { phone } }));
+          await watched.settle();
+          assert.equal(met.met, 1);
+          const { records } = await watched.evidence(provider);
+          assert.equal(records[isHubSpot ? 'meetings' : 'Event']?.length, 1);
+        }));
+
       it('commit-then-drop of a meeting with guests: who is no guest any more is unlinked', () =>
         inWorld(provider, async (watched) => {
           const { world } = watched;

@@ -14,6 +14,7 @@ export interface BookingEvent {
     readonly firstName?: string;
     readonly lastName?: string;
     readonly company?: string;
+    readonly phone?: string;
   };
   readonly booking: {
     readonly subject: string;
