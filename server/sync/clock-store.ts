@@ -18,6 +18,13 @@ export async function releaseFuture(store: Store, now: Date): Promise<readonly s
       .where('next_at', '>', at)
       .where('updated_at', '>', ahead)
       .execute();
+    // What became of a lost create is looked for some time after it was begun.
+    await tx
+      .updateTable('operation')
+      .set({ started_at: at })
+      .where('state', '!=', 'done')
+      .where('started_at', '>', ahead)
+      .execute();
     const waiting = await tx
       .selectFrom('connection')
       .select('id')

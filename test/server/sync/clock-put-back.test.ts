@@ -16,6 +16,19 @@ describe('when the clock is put back by an hour', () => {
     assert.equal((await state()).state, 'synced');
   });
 
+  it('a create whose reply was lost is looked for as soon as it can’t come to be any more', async () => {
+    const { book, crm, clock, pass, state } = await syncing();
+    crm.weather.after = (call) => {
+      if (call !== 'create meeting') return;
+      crm.weather = {};
+      fail('outcome_unknown');
+    };
+    await book({});
+    clock.advance(-hour);
+    await pass(2 * minute, 10 * second);
+    assert.deepEqual([(await state()).state, crm.meetings().length], ['synced', 1]);
+  });
+
   it('a booking that came just before is written at once, after a restart too', async () => {
     const { post, clock, sync, state } = await syncing();
     await post('/bookings', event());
