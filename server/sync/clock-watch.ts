@@ -21,15 +21,19 @@ export function createClockWatch({
   let seen: number | null = null;
   return async () => {
     const before = seen;
-    seen = now().getTime();
-    if (before !== null && before - seen < toleranceMs) return;
-    const waiting = await releaseFuture(store, now());
-    if (before === null) return;
-    log.warn(
-      { seconds: Math.round((before - seen) / 1000) },
-      'the clock was put back; what waits is tried now',
-    );
-    // One try now: a CRM that still asks for patience says so again.
-    for (const id of waiting) await connections.resume(id);
+    const at = now().getTime();
+    if (before === null || before - at >= toleranceMs) {
+      const waiting = await releaseFuture(store, now());
+      if (before !== null) {
+        log.warn(
+          { seconds: Math.round((before - at) / 1000) },
+          'the clock was put back; what waits is tried now',
+        );
+        // One try now: a CRM that still asks for patience says so again.
+        for (const id of waiting) await connections.resume(id);
+      }
+    }
+    // Only now: a database that is away for a moment must not have it forgotten.
+    seen = at;
   };
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createClockWatch } from '../../../server/sync/clock-watch.js';
 import { takeLease } from '../../../server/sync/store.js';
+import { quiet } from '../quiet-log.js';
 import { fail } from './fake-crm.js';
 import { event, hour, minute, second, syncing } from './harness.js';
 
@@ -35,6 +37,26 @@ describe('when the clock is put back by an hour', () => {
     clock.advance(-hour);
     await sync.settled();
     assert.equal((await state()).state, 'synced');
+  });
+
+  it('is noticed at the next look where the database is away at the first', async () => {
+    const { book, crm, clock, store, state, resume } = await syncing();
+    crm.weather.before = () => fail('network');
+    await book({});
+    let isAway = false;
+    const transaction: typeof store.transaction = (work) =>
+      isAway ? Promise.reject(new Error('away')) : store.transaction(work);
+    const look = createClockWatch({
+      ...{ store: { ...store, transaction }, connections: { resume } },
+      ...{ now: clock.now, log: quiet },
+    });
+    await look();
+    clock.advance(-hour);
+    isAway = true;
+    await assert.rejects(look(), /away/);
+    isAway = false;
+    await look();
+    assert.equal((await state()).nextAttemptAt, clock.now().toISOString());
   });
 
   it('a connection that waits for a limit asks again now', async () => {
