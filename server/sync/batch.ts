@@ -5,7 +5,7 @@ import type { ItemResult } from '../worklist/worklist.js';
 import type { Claimed, Claiming } from './claiming.js';
 import type { DispatcherEffects } from './dispatcher.js';
 import { withFix } from './faults.js';
-import { LeaseLost } from './lease.js';
+import { keeping, LeaseLost } from './lease.js';
 import { createLessons } from './lessons.js';
 import type { Line } from './line.js';
 import type { SyncConnection } from './neighbours.js';
@@ -44,7 +44,7 @@ export function createBatches<C extends SyncConnection>(
         {
           ...effects,
           lease,
-          scene,
+          scene: { ...scene, client: keeping(lease, scene.client) },
           waiting: effects,
           onFault: (one) => {
             metrics.fault(connection.provider, one);

@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/model/index.js';
+import type { CrmClient } from '../crm/adapter.js';
 import type { Db, Store } from '../store/store.js';
 import { dropLeases, renewLease, takeLease } from './store.js';
 
@@ -13,6 +14,8 @@ export interface Lease {
   readonly signal: AbortSignal;
   /** Extends it in the transaction of a result; throws {@link LeaseLost}. */
   renew(tx: Db): Promise<void>;
+  /** Extends it by itself once a good part of it has passed without a result; throws {@link LeaseLost}. */
+  keep(): Promise<void>;
   /** Its holder has nothing more to do under it. */
   rest(): void;
 }
@@ -54,6 +57,7 @@ export function createLeases({
   leaseMs: number;
 }): Leases {
   const marginMs = leaseMs / 12;
+  const keepAfterMs = leaseMs / 3;
   const ends = new Map<AbortController, string>();
   const renounced = new Map<string, number>();
   const ownerOf = (connection: string) => `${instance}/${renounced.get(connection) ?? 0}`;
@@ -80,7 +84,8 @@ export function createLeases({
         return watching;
       };
       let timer = watch();
-      return {
+      let renewedAt = now().getTime();
+      const lease: Lease = {
         connection,
         number,
         isNew,
@@ -91,12 +96,17 @@ export function createLeases({
           }
           clearTimeout(timer);
           timer = watch();
+          renewedAt = now().getTime();
+        },
+        async keep() {
+          if (Math.abs(now().getTime() - renewedAt) >= keepAfterMs) await store.transaction(lease.renew);
         },
         rest() {
           clearTimeout(timer);
           ends.delete(end);
         },
       };
+      return lease;
     },
     renounce: (connection) => void renounced.set(connection, (renounced.get(connection) ?? 0) + 1),
     async give(connection) {
@@ -107,5 +117,22 @@ export function createLeases({
       for (const [end, connection] of ends) end.abort(new LeaseLost(connection));
     },
     dropAll: async () => void (await dropLeases(store.db, `${instance}/`)),
+  };
+}
+
+/** A line whose requests keep the lease: a pass may have more to read than a lease lasts before it stores anything. */
+export function keeping(lease: Pick<Lease, 'keep'>, client: CrmClient): CrmClient {
+  const { uiUrl, accountId, scopes } = client;
+  return {
+    // An account that is renamed has another address from then on.
+    get apiUrl() {
+      return client.apiUrl;
+    },
+    ...{ uiUrl, accountId, scopes },
+    async request(request) {
+      await lease.keep();
+      return client.request(request);
+    },
+    backlogLimit: async () => (await client.backlogLimit?.()) ?? null,
   };
 }

@@ -178,4 +178,21 @@ describe('when replies are lost or late', () => {
         }));
     });
   }
+
+  it('replies of 15 s, and many people to be looked for before anything is written: all is written once', () =>
+    inWorld('hubspot', async (watched) => {
+      const { world } = watched;
+      await changeMapping(world, 'hubspot', (mapping) => ({ ...mapping, guests: 'match' }));
+      const guests = (at: number) =>
+        Array.from({ length: 40 }, (_, guest) => ({ email: `g${at}-${guest}@acme.example` }));
+      world.wire.judge = ({ isApi }) =>
+        isApi ? { kind: 'slowReply', milliseconds: 15 * second } : { kind: 'passes' };
+      await watched.book(
+        ...Array.from({ length: 15 }, (_, at) => event(world, `b${at}`, { guests: guests(at) })),
+      );
+      await watched.settle(20 * minute);
+      const told = await Promise.all(Array.from({ length: 15 }, (_, at) => watched.told(`b${at}`)));
+      assert.deepEqual([...new Set(told.map(({ syncs }) => syncs[0]?.state))], ['synced']);
+      await watched.promised({ budget: 40 });
+    }));
 });
