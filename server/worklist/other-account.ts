@@ -32,4 +32,11 @@ export async function leaveAccount(tx: Db, connection: string, at: string): Prom
     .where('connection', '=', connection)
     .where('state', '=', 'synced')
     .execute();
+  // What the old account refused the new one may take, and the reason is not its own.
+  await tx
+    .updateTable('sync_item')
+    .set({ state: 'dirty', fault_json: null, cause: null, next_at: at, attempts: 0, live: 0, updated_at: at })
+    .where('connection', '=', connection)
+    .where('state', '=', 'attention')
+    .execute();
 }

@@ -80,6 +80,20 @@ describe('a booking', () => {
     assert.notEqual(acme.syncs[0].records[1].id, globex.syncs[0].records[1].id);
   });
 
+  it('that an account refused is tried in the one that takes its place', async () => {
+    const { book, crm, sync, store, set, state, clock } = await syncing();
+    crm.weather.row = () =>
+      faultOf('option_unknown', 'No such choice.', { object: 'person', field: 'company' });
+    await book({});
+    assert.equal((await state()).state, 'attention');
+    crm.weather = {};
+    await dropLease(store.db, 'con_1');
+    await forgetAccount(store.db, 'con_1', clock.now().toISOString());
+    await set('con_1', { account_id: 'another' });
+    await sync.settled();
+    assert.deepEqual([(await state()).state, crm.meetings().length], ['synced', 1]);
+  });
+
   it('of 10,000 events costs as many calls as one, and ends as the latest says', async () => {
     const { post, crm, sync, state } = await syncing();
     const begin = Date.parse('2026-11-20T00:00:00Z');
