@@ -58,6 +58,8 @@ export function createClaiming<C extends SyncConnection>(
       }
     }
     const taken = await store.transaction(async (tx) => {
+      // Under one that has run out nothing could be sent of what would be taken.
+      held?.signal.throwIfAborted();
       const lease = held ?? (await leases.take(tx, id));
       if (lease === null || 'heldUntil' in lease) return lease;
       if (held) await held.renew(tx);

@@ -5,6 +5,13 @@ import { faultOf } from '../../../server/crm/http.js';
 import { connect } from '../bookings/harness.js';
 import { event, minute, second, syncing } from './harness.js';
 
+const rescheduled = {
+  contact: { email: 'ana@acme.com', firstName: 'Anna', lastName: 'López' },
+  status: 'rescheduled',
+  occurredAt: '2026-11-23T08:59:00Z',
+  booking: { subject: 'Later', start: '2026-12-02T15:00:00Z', end: '2026-12-02T15:30:00Z' },
+};
+
 describe('while a batch is in flight', () => {
   it('a pause lets it finish, keeps what was written, and holds what comes after', async () => {
     const { post, crm, sync, set, state } = await syncing();
@@ -41,6 +48,25 @@ describe('while a batch is in flight', () => {
     assert.equal(shown, 'synced');
     assert.deepEqual([crm.people().length, crm.meetings().length], [1, 1]);
     assert.deepEqual(records.map(({ id }: { id: string }) => id).sort(), [...crm.records.keys()].sort());
+  });
+
+  it('a lease that ran out while the fields were read again holds nothing up that came meanwhile', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const { book, post, crm, sync, state } = await syncing();
+    await book({ id: 'known' });
+    crm.weather.row = ({ key }) =>
+      key.includes('bad') ? faultOf('option_unknown', 'No.', { object: 'meeting', field: 'title' }) : null;
+    const { all } = crm.catalog;
+    crm.catalog.all = async (...asked: unknown[]) => {
+      if (!JSON.stringify(asked[1]).includes('refresh')) return all();
+      crm.weather = {};
+      await post('/bookings', event({ id: 'known', eventId: 'evt_r', ...rescheduled }));
+      test.mock.timers.tick(59 * second);
+      return all();
+    };
+    await book({ id: 'bad', contact: { email: 'bad@acme.com', firstName: 'Bo' } });
+    await sync.settled();
+    assert.deepEqual([(await state('known')).state, (await state('known')).version], ['synced', 2]);
   });
 
   it('a mapping that no longer writes what the user may not write frees the booking', async () => {
