@@ -83,8 +83,9 @@ async function cases(
     const created = `CreatedDate >= ${new Date(since).toISOString()}`;
     const subjects = new Set(some.flatMap(({ write }) => subjectOf(write.fields) ?? []));
     const listed = literals(subjects);
-    // The statement travels as a URL, so long lists stay out of it.
-    const about = subjects.size > 0 && listed.length < 5_000 ? `Subject IN ${listed} AND ` : '';
+    // The statement travels as a URL, of about 16,000 characters at most, so long lists stay out of it.
+    const about =
+      subjects.size > 0 && encodeURIComponent(listed).length < 9_000 ? `Subject IN ${listed} AND ` : '';
     return query(client, select(fields, 'Case', about + created), signal);
   });
 }

@@ -355,6 +355,18 @@ describe('writing bookings to Salesforce', () => {
       null,
     ]);
   });
+
+  it('looks for many lost cases whose subjects are long in an address', async () => {
+    const person = { object: 'Contact', id: '003gK0000000zzzAAA' };
+    const startedAt = new Date().toISOString();
+    const lost = Array.from({ length: 150 }, (_, at) => {
+      const write = ticket(`case_${at}`, 'ana@acme.example');
+      const fields = { ...write.fields, Subject: `製品の導入についてのご相談と日程の調整 ${at}` };
+      return { write: { ...write, fields }, person, startedAt };
+    });
+    const found = await org.adapter.writer.reconcile(line.client, lost, org.io.signal);
+    assert.ok(found.length === 150 && found.every((id) => id === null));
+  });
 });
 
 function lead(email: string): PersonWrite {
