@@ -112,10 +112,10 @@ describe('when a CRM limits us', () => {
       const { world } = watched;
       const pending = async () =>
         (await world.api('member', 'GET', '/connections')).body.connections[0].counts.pending;
-      await world.crm('salesforce').patch({ limits: { DailyApiRequests: { Max: 150, Remaining: 150 } } });
+      await world.crm('salesforce').patch({ limits: { DailyApiRequests: { Max: 300, Remaining: 300 } } });
       // Nobody waits for what was kept while the connection was paused.
       await world.api('admin', 'PATCH', '/connections/salesforce', { paused: true });
-      await watched.book(...some(watched, 1500));
+      await watched.book(...some(watched, 4200));
       watched.forgetCalls();
       await world.api('admin', 'PATCH', '/connections/salesforce', { paused: false });
       await world.pass(second);
@@ -126,7 +126,7 @@ describe('when a CRM limits us', () => {
         assert.equal((await watched.told(`new${at}`)).syncs[0]?.state, 'synced');
       }
       assert.equal(await pending(), left, 'the backlog still waits');
-      assert.ok(watched.calls('salesforce').length <= 30, 'and a fifth of the pool is what all of it costs');
+      assert.ok(watched.calls('salesforce').length <= 60, 'and a fifth of the pool is what all of it costs');
       await world
         .crm('salesforce')
         .patch({ limits: { DailyApiRequests: { Max: 15_000, Remaining: 15_000 } } });
