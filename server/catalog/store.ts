@@ -24,6 +24,23 @@ export async function readEntries(db: Db, connection: string): Promise<CatalogEn
   }));
 }
 
+/** Objects of which a reading has told that began later: what it found is newer. */
+export async function readSince(
+  db: Db,
+  connection: string,
+  began: string,
+  now: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('catalog')
+    .select('object')
+    .where('connection', '=', connection)
+    .where('fetched_at', '>', began)
+    .where('fetched_at', '<=', now)
+    .execute();
+  return new Set(rows.map(({ object }) => object));
+}
+
 /** The account that a connection leads to; null when it is gone. */
 export async function accountOf(db: Db, connection: string): Promise<string | null> {
   const row = await db

@@ -8,6 +8,9 @@ import type { SyncConnection } from './neighbours.js';
 import { settlingMs } from './retry.js';
 import { openOperations, type OpenOperation } from './store.js';
 
+/** How long until rows are asked for again that somebody else had locked. */
+const lockedMs = 1000;
+
 /** Items to write, with their bookings, and the right to write them. */
 export interface Claimed {
   readonly lease: Lease;
@@ -100,7 +103,10 @@ export function createClaiming<C extends SyncConnection>(
     if (isBeside) return null;
     taken.lease.rest();
     const later = await worklist.nextDue(store.db, id);
-    if (later !== null && Date.parse(later) > now().getTime()) scheduler.wake(id, new Date(later));
+    // What is due and was not to be had is locked by somebody who is changing it.
+    line.isLocked = hasCome(later);
+    const soon = now().getTime() + lockedMs;
+    if (later !== null) scheduler.wake(id, line.isLocked ? new Date(soon) : new Date(later));
     return null;
   };
 

@@ -65,10 +65,12 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
       try {
         while (line.again && !stopping) {
           line.again = false;
+          line.isLocked = false;
           await round(id, line);
           if (line.again) continue;
           // Who met our lease while it was ending has left its work to us.
-          if ((await leases.give(id)) && (await claiming.isDue(id))) line.again = true;
+          const isGiven = await leases.give(id);
+          if (isGiven && !line.isLocked && (await claiming.isDue(id))) line.again = true;
         }
       } catch (error) {
         leases.renounce(id);

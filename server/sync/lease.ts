@@ -78,7 +78,10 @@ export function createLeases({
       const end = new AbortController();
       ends.set(end, connection);
       const watch = () => {
-        const watching = setTimeout(() => end.abort(new LeaseLost(connection)), leaseMs - marginMs);
+        const watching = setTimeout(() => {
+          ends.delete(end);
+          end.abort(new LeaseLost(connection));
+        }, leaseMs - marginMs);
         // A process that is done need not wait for it.
         watching.unref();
         return watching;

@@ -7,6 +7,8 @@ export interface Line {
   /** Most bookings of the next batch: halved when a batch fails as a whole, doubled when one goes through. */
   limit: number;
   failures: number;
+  /** True when the last look found work that somebody else had locked: it is looked for again a moment later. */
+  isLocked: boolean;
   /** Nothing is tried before. */
   heldUntil: number;
   /** When that was decided. */
@@ -22,6 +24,7 @@ export function newLine(): Line {
     again: false,
     limit: Infinity,
     failures: 0,
+    isLocked: false,
     heldUntil: 0,
     heldAt: 0,
     metadataReadAt: 0,

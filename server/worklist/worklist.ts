@@ -207,6 +207,8 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
     },
 
     async hurry(tx, connection) {
+      // Another account has calls of its own.
+      heldBacklogs.delete(connection);
       const dirty = await itemsIn(tx, connection, ['dirty']);
       const at = instant();
       await putItems(
