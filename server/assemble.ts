@@ -157,8 +157,8 @@ export async function assemble(
     if (waits || probed > 0) worklist.wake([id]);
   }
 
-  keepHouse({ store, config, scheduler, connections, catalog, mappings, now, log });
   try {
+    keepHouse({ store, config, scheduler, connections, catalog, mappings, now, log });
     await connections.start();
     await sync.start();
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Connections } from './connections/connections.js';
 import type { ConnectionRecord } from './connections/record.js';
 import type { Log } from './http/log.js';
 import type { Mappings } from './mappings/mappings.js';
-import { backUp } from './store/backup.js';
+import { backUp, requireBackupFolder } from './store/backup.js';
 import type { Store } from './store/store.js';
 import type { Scheduler } from './sync/scheduler.js';
 
@@ -14,7 +14,10 @@ const metadataMs = 60 * 60_000;
 /** How often it is seen to that today's copy of the file is there. */
 const backupMs = 60 * 60_000;
 
-/** Has done again and again what no request asks for: what the CRMs look like is read, the database is copied. */
+/**
+ * Has done again and again what no request asks for: what the CRMs look like is read, the database is copied. Throws
+ * {@link StoreRefused} when it could not be copied to where the settings say.
+ */
 export function keepHouse(house: {
   readonly store: Store;
   readonly config: Pick<Config, 'backupFolder'>;
@@ -26,6 +29,8 @@ export function keepHouse(house: {
   readonly log: Log;
 }): void {
   const { store, scheduler, connections, catalog, mappings, now, log } = house;
+  const { backupFolder } = house.config;
+  if (backupFolder !== undefined && store.kind === 'sqlite') requireBackupFolder(backupFolder);
 
   async function readAgain(connection: ConnectionRecord): Promise<void> {
     await catalog.all(connection, { refresh: true });
@@ -46,8 +51,10 @@ export function keepHouse(house: {
       }
     },
   });
-  const { backupFolder } = house.config;
-  if (backupFolder !== undefined && store.kind === 'sqlite') {
+  if (backupFolder === undefined) return;
+  if (store.kind !== 'sqlite') {
+    log.warn({}, 'BACKUP_DIR is not used: PostgreSQL is backed up with its own tools, not by this server');
+  } else {
     scheduler.every('backup', {
       milliseconds: backupMs,
       atStart: true,

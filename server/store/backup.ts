@@ -1,8 +1,10 @@
+import { accessSync, constants } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Clock } from '../contract/model/index.js';
 import { privateFile, privateFolder } from './private-files.js';
+import { StoreRefused } from './refused.js';
 import type { Store } from './store.js';
 
 /** Copies that are kept, a day apart. */
@@ -30,4 +32,17 @@ export async function backUp(
   const copies = (await readdir(folder)).filter((each) => named.test(each)).sort();
   for (const old of copies.slice(0, -kept)) await rm(join(folder, old));
   return join(folder, name);
+}
+
+/** Throws {@link StoreRefused} for a folder that no copy can go to: who asks for backups must not find none later. */
+export function requireBackupFolder(folder: string): void {
+  try {
+    privateFolder(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new StoreRefused(`No backup can be written to ${folder} (${said}); check BACKUP_DIR.`, {
+      cause: error,
+    });
+  }
 }

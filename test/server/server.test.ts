@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,6 +169,17 @@ describe('the server', () => {
       taken.close();
       assert.equal(code, 1);
       assert.match(said, new RegExp(`Port ${port} is taken[^\\n]*\\n$`));
+    });
+
+    it('says that no backup could be written and exits, rather than run without', async () => {
+      const file = join(folder, 'a file');
+      await writeFile(file, '');
+      for (const BACKUP_DIR of [file, join(file, 'copies')]) {
+        const DATABASE_URL = `file:${join(folder, 'backed-up.db')}`;
+        const { code, said } = await run({ ...good(), DATABASE_URL, BACKUP_DIR }).ended;
+        assert.equal(code, 1);
+        assert.match(said, /^No backup can be written to [^\n]*; check BACKUP_DIR\.\n$/);
+      }
     });
 
     it('stops when it is told to, and a second one on its database is refused meanwhile', async () => {
