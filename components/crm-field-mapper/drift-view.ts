@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon } from '../ui/icons.js';
 import { emphasised } from '../ui/emphasised.js';
-import type { Drift, Repair } from '../../server/contract/model/index.js';
+import type { CrmField, Drift, Repair } from '../../server/contract/model/index.js';
 import { sureRepair } from '../../server/contract/rules/repair.js';
 import { driftsOf } from './judge.js';
 import type { MapperView } from './view.js';
@@ -33,7 +33,11 @@ export function driftNote(view: MapperView) {
   const [first] = drifts;
   if (!first) return nothing;
   const count = drifts.length;
-  const lost = drifts.filter(({ severity }) => severity === 'broken').length;
+  const broken = drifts.filter(({ severity }) => severity === 'broken');
+  // What a record can't be without is not left out: such bookings wait.
+  const needed = broken.filter(({ field: name }) => fieldOf(view, name)?.required);
+  const lost = broken.length;
+  const tone = needed.length > 0 ? 'danger' : lost > 0 ? 'warning' : '';
   const [since] = drifts.flatMap((each) => each.since ?? []).sort();
   const elsewhere = (editor.ready?.objects ?? []).flatMap(({ name }) =>
     name === editor.object ? [] : driftsOf(editor, name),
@@ -44,11 +48,15 @@ export function driftNote(view: MapperView) {
   });
   const tabs = new Set(sure.map(([{ object }]) => object)).size;
   const params = { crm: editor.provider.name, count, day: since && words.day(since) };
-  return html`<div class="note ${lost > 0 ? 'warning' : ''}" role="note">
-    ${icon(lost > 0 ? 'warning' : 'info')}
+  return html`<div class="note ${tone}" role="note">
+    ${icon(tone ? 'warning' : 'info')}
     <p class="grow">
       ${emphasised(words.say(since ? 'mapper.driftSince' : 'mapper.drift', params))}
-      ${lost > 0 ? words.say('mapper.driftLost', { count: lost }) : words.say('mapper.driftNoLoss')}
+      ${
+        needed.length > 0
+          ? words.say('mapper.driftHolds', { fields: needed.map((each) => labelOf(view, each)) })
+          : words.say(lost > 0 ? 'mapper.driftLost' : 'mapper.driftNoLoss', { count: lost })
+      }
     </p>
     ${
       sure.length > 0 && !readonly
@@ -83,6 +91,10 @@ function repairWord({ words }: MapperView, repair: Repair): string {
   }
 }
 
-function labelOf({ editor }: MapperView, { field }: Drift): string {
-  return editor.knownFields().find(({ name }) => name === field)?.label ?? field;
+function labelOf(view: MapperView, { field }: Drift): string {
+  return fieldOf(view, field)?.label ?? field;
+}
+
+function fieldOf({ editor }: MapperView, field: string): CrmField | undefined {
+  return editor.knownFields().find(({ name }) => name === field);
 }

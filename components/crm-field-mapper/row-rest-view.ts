@@ -38,6 +38,8 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
   const refused = editor.mistyped[row.id]?.sentence ?? editor.refusedRows[row.id];
   if (refused) return { tone: 'danger', text: refused };
   const cause = editor.causes[`${editor.object} ${row.target}`];
+  const found = findings(editor).get(row.id);
+  const drift = found?.drift;
   if (missing || cause) {
     const became = driftsOf(editor).find(
       ({ kind, field }) => kind === 'newly_required' && field === row.target,
@@ -45,12 +47,10 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
     return {
       tone: 'danger',
       text: cause ?? (became && words.tell(became)) ?? words.say(readonly ? 'mapper.gapSeen' : 'mapper.gap'),
-      action: readonly ? nothing : shortcut(view, row),
+      action: readonly ? nothing : cause && drift ? repairsOf(view, drift) : shortcut(view, row),
     };
   }
-  const found = findings(editor).get(row.id);
   if (!found) return undefined;
-  const { drift } = found;
   if (drift) {
     const gone = drift.kind === 'gone' || drift.kind === 'renamed';
     const action = readonly ? nothing : repairsOf(view, drift);

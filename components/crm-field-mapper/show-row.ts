@@ -28,7 +28,10 @@ export async function showRow(
     const reading = followDrift(editor);
     if (!known() && !isRequired) await reading;
   }
-  editor.listener.focus({ kind: part, row: known()?.id ?? `required-${field}` });
+  const found = known();
+  // What the CRM refuses is then the value that is used every time.
+  const kind = part === 'source' && found?.fallback && !found.sources[0] ? 'fallback' : part;
+  editor.listener.focus({ kind, row: found?.id ?? `required-${field}` });
   if (why) editor.listener.say(why);
 }
 

@@ -122,6 +122,7 @@ export const mapperMore = {
   'mapper.driftSince':
     '**{count, plural, one {# mapped field} other {# mapped fields}} changed in {crm} since {day}.**',
   'mapper.driftLost': 'Bookings still sync, without {count, plural, one {one value} other {# values}}.',
+  'mapper.driftHolds': 'Bookings that need {fields} wait until it is repaired.',
   'mapper.driftNoLoss': 'Nothing is lost so far.',
   'mapper.repairAll': 'Repair all',
   'mapper.repairSome': '{count, plural, one {Repair one} other {Repair #}}',

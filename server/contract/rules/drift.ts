@@ -174,8 +174,9 @@ function optionGone(row: Row, was: Row, field: CrmField, context: DriftContext):
   if (value === undefined) return null;
   const label = field.options.find((option) => option.value === value)?.label ?? value;
   const next = likeOption(label, field.options);
+  const isNeeded = field.required !== null;
   const said = {
-    code: next ? 'drift_option_renamed' : 'drift_option_gone',
+    code: next ? 'drift_option_renamed' : isNeeded ? 'drift_option_needed' : 'drift_option_gone',
     params: {
       field: field.label,
       value: label,
@@ -185,7 +186,7 @@ function optionGone(row: Row, was: Row, field: CrmField, context: DriftContext):
     },
     sentence: next
       ? `${context.crm} has no value “${label}” in ${field.label} any more. “${next.label}” looks like it.`
-      : `${context.crm} has no value “${label}” in ${field.label} any more. Bookings go without it.`,
+      : `${context.crm} has no value “${label}” in ${field.label} any more. ${isNeeded ? 'It is required, so bookings wait for another value.' : 'Bookings go without it.'}`,
   };
   const choose: Repair = { kind: 'choose_value', sure: false };
   const use: Repair[] = next

@@ -82,6 +82,19 @@ describe('fields that the CRM changed under a mapping', () => {
     expect(rowOf(saved, 'Lead', 'Tier__c').fallback?.value).to.equal('Silver Plus');
   });
 
+  it('say that bookings wait where the choice that is gone is required', async () => {
+    const tenant = await tenantWithRows();
+    await leads({ change: { Tier__c: { nillable: false, picklistValues: tiers('Gold', 'Bronze') } } });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.reads('Bookings that need Tier wait until it is repaired.');
+    await page.reads(
+      'Salesforce has no value “Silver” in Tier any more. It is required, so bookings wait for another value.',
+    );
+    await page.see('button', 'Why Tier is required');
+    await page.press('button', /^Choose another value: Tier/);
+    await eventually('the fallback', () => focusedName() === 'If empty, use for Tier');
+  });
+
   it('come back when a repair is undone', async () => {
     const tenant = await tenantWithRows();
     await leads({
