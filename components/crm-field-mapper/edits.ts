@@ -52,6 +52,8 @@ export function change(editor: Editor, settings: Partial<Mapping>): void {
 export function setEnabled(editor: Editor, enabled: boolean): void {
   const mapping = withObject(editor.mapping, editor.object, { enabled });
   commit(editor, { ...current(editor), mapping });
+  // The button that was pressed has given way to the other one.
+  editor.listener.focus({ kind: 'switch' });
 }
 
 /** Takes what was typed or chosen as a fallback, or says why it can't be one. */

@@ -86,7 +86,13 @@ export function offView({ editor, words, readonly }: MapperView, object: CrmObje
     <h3 class="strong">${words.say('mapper.isOff', { object: label })}</h3>
     <p>${words.say('mapper.isOffHelp', { object: singular, crm: editor.provider.name })}</p>
     <div class="actions">
-      <button class="button" type="button" ?disabled=${readonly} @click=${() => setEnabled(editor, true)}>
+      <button
+        class="button"
+        type="button"
+        data-part="switch"
+        ?disabled=${readonly}
+        @click=${() => setEnabled(editor, true)}
+      >
         ${words.say('mapper.switchOn', { object: label })}
       </button>
     </div>
@@ -99,7 +105,7 @@ export function switchOffView({ editor, words }: MapperView, object: CrmObject) 
     ${icon('info')}
     <p class="grow">${words.say('mapper.isOn', { object: object.singular, crm: editor.provider.name })}</p>
     <div class="actions">
-      <button class="link" type="button" @click=${() => setEnabled(editor, false)}>
+      <button class="link" type="button" data-part="switch" @click=${() => setEnabled(editor, false)}>
         ${words.say('mapper.switchOff', { object: object.label })}
       </button>
     </div>

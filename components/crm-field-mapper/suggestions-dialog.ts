@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import { drawEach } from '../ui/each.js';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import type { Suggestion } from '../../server/contract/model/index.js';
@@ -47,7 +48,7 @@ export function suggestionsDialog({ editor, words }: MapperView) {
     ({ object, target }) => object === editor.object && !taken.includes(target),
   );
   const close = () => editor.set({ panel: undefined });
-  const take = (wanted: readonly Suggestion[]) => {
+  const take = (wanted: readonly Suggestion[], done: boolean) => {
     let draft = editor.draft;
     if (!draft) return;
     const ids: string[] = [];
@@ -56,18 +57,18 @@ export function suggestionsDialog({ editor, words }: MapperView) {
       draft = withRow(draft, editor.object, added);
       ids.push(added.id);
     }
-    const more = wanted.length === open.length ? { panel: undefined } : {};
-    commit(editor, draft, more);
+    commit(editor, draft, done ? { panel: undefined } : {});
     editor.listener.say(words.say('mapper.suggestionsAdded', { count: wanted.length }));
-    if (more.panel === undefined && 'panel' in more && ids[0])
-      editor.listener.focus({ kind: 'source', row: ids[0] });
+    if (done) editor.listener.focus(ids[0] ? { kind: 'source', row: ids[0] } : { kind: 'add' });
   };
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
     const wanted = new FormData(event.target).getAll('target');
-    take(open.filter(({ target }) => wanted.includes(target)));
-    close();
+    take(
+      open.filter(({ target }) => wanted.includes(target)),
+      true,
+    );
   };
   return html`<cc-dialog
     open
@@ -81,7 +82,7 @@ export function suggestionsDialog({ editor, words }: MapperView) {
         ? html`<p class="none muted">${words.say('mapper.noSuggestions')}</p>`
         : html`<form id="proposals" @submit=${onSubmit}>
             <ul class="proposals">
-              ${open.map((each) => proposal(each))}
+              ${drawEach(open, ({ target }) => target, proposal)}
             </ul>
           </form>`
     }
@@ -116,7 +117,13 @@ export function suggestionsDialog({ editor, words }: MapperView) {
         class="button compact"
         type="button"
         aria-label=${words.say('mapper.addOneOf', { source, field })}
-        @click=${() => take([suggestion])}
+        @click=${({ currentTarget }: Event) => {
+          // Its line goes, so the next one's button is where a person goes on.
+          const line = currentTarget instanceof Element ? currentTarget.closest('li') : null;
+          const next = line?.nextElementSibling ?? line?.previousElementSibling;
+          take([suggestion], open.length === 1);
+          next?.querySelector('button')?.focus();
+        }}
       >
         ${words.say('mapper.addOne')}
       </button>

@@ -129,7 +129,7 @@ export class Dialog extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     // The browser gives focus back when a dialog closes, not when it is taken off the page.
-    if (this.open && document.activeElement === document.body) this.#opener?.focus();
+    if (this.open) this.giveBack();
   }
 
   protected override render() {
@@ -168,8 +168,18 @@ export class Dialog extends LitElement {
     } else this.dialog.close();
   }
 
+  /** What opened it may be hidden by now, such as the foot of a list: then what it belongs to takes focus. */
+  private giveBack() {
+    let to = this.#opener;
+    while (to && document.activeElement === document.body) {
+      to.focus();
+      to = to.parentElement ?? undefined;
+    }
+  }
+
   private onClose() {
     this.open = false;
+    this.giveBack();
     this.dispatchEvent(new Event('close'));
   }
 

@@ -152,7 +152,7 @@ describe('the field mapper', () => {
     const page = await openMapper();
     await page.press('tab', /Cases/);
     await page.press('button', 'Switch Cases on');
-    await page.see('button', 'Switch Cases off');
+    await eventually('focus on the way back', () => focusedName() === 'Switch Cases off');
     await page.press('button', 'Save');
     await page.reads('Saved version 2');
     expect((await page.saved()).objects['Case']?.enabled).to.equal(true);
@@ -166,6 +166,20 @@ describe('the field mapper', () => {
     await page.reads('1 added');
     await page.press('button', 'Add selected');
     await page.reads(/[3-9] added/);
+  });
+
+  it('keeps what was ticked, and focus on the next suggestion, when one is added', async () => {
+    const page = await openMapper();
+    await page.press('button', 'Review suggestions');
+    await page.press('checkbox', /^Website/);
+    await page.press('button', 'Add Phone to Phone');
+    await page.reads('1 added');
+    await eventually('focus on the next one', () => focusedName() === 'Add Website to Website');
+    const ticked = await page.see('checkbox', /^Website/);
+    expect(ticked instanceof HTMLInputElement && ticked.checked).to.equal(false);
+    await page.press('button', 'Add selected');
+    await eventually('focus on what was added', () => focusedName().startsWith('Source of'));
+    expect(page.find('group', 'Mapping of Website')).to.equal(undefined);
   });
 
   it('shows a member everything and lets them change nothing', async () => {

@@ -31,6 +31,7 @@ describe('a field that is missed', () => {
       await page.press('button', 'Check again');
       await page.reads('Industry is on the list now.');
       await page.press('button', 'Close');
+      await eventually('focus on the picker', () => focusedName().startsWith('Field of '));
       await page.add('Industry');
     } finally {
       await ask('stage:emulator', { provider: 'salesforce', reset: true });
