@@ -50,7 +50,7 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
       action: readonly ? nothing : cause && drift ? repairsOf(view, drift) : shortcut(view, row),
     };
   }
-  if (!found) return undefined;
+  if (!found) return unmatched(view, row);
   if (drift) {
     const gone = drift.kind === 'gone' || drift.kind === 'renamed';
     const action = readonly ? nothing : repairsOf(view, drift);
@@ -65,6 +65,23 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
           ${words.say('mapper.removeIt')}
         </button>`;
   return { tone: found.tone, text: words.tell(found), action, gone };
+}
+
+/** A picklist that takes only its own choices, filled from choices of which none is one of them. */
+function unmatched({ editor, words, readonly }: MapperView, row: Row): Said | undefined {
+  const pair = pairable(editor, row);
+  if (!pair?.field.restricted || row.onInvalid === 'leave_out' || Object.keys(row.values ?? {}).length > 0)
+    return undefined;
+  if (matchedValues(row, pair.source, pair.target) > 0) return undefined;
+  const action = html`<button
+    class="link"
+    type="button"
+    @click=${() => editor.set({ panel: { kind: 'values', row: row.id } })}
+  >
+    ${words.say('mapper.matchValues')}
+  </button>`;
+  const text = words.say('mapper.noneMatched', { field: pair.field.label });
+  return { tone: 'danger', text, action: readonly ? nothing : action };
 }
 
 /** Offers the field of the app that looks like the one that is missing a value. */

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { CrmField, Row, UnmappedPolicy } from '../../server/contract/model/index.js';
+import type { CrmField, Row, SourceOption, UnmappedPolicy } from '../../server/contract/model/index.js';
 import { fallbackText } from '../../server/contract/rules/fallback-value.js';
 import { edit } from './commit.js';
 import { fallbackChoices } from './fallback-choices.js';
@@ -10,21 +10,27 @@ import type { MapperView } from './view.js';
 const policies: readonly UnmappedPolicy[] = ['fallback', 'skip', 'as_is', 'fail'];
 
 /** What happens to an answer that has no counterpart, with the fallback that it may take. */
-export function unmappedView(view: MapperView, row: Row, field: CrmField) {
+export function unmappedView(view: MapperView, row: Row, field: CrmField, answers: readonly SourceOption[]) {
   const { editor, words, readonly } = view;
   const crm = editor.provider.name;
   const object = editor.crmObject();
-  const policyOf = row.unmapped ?? 'fallback';
+  // Without a table of values, answers go out as they are.
+  const table = row.values && Object.keys(row.values).length > 0 ? row.values : undefined;
+  const policyOf = table ? (row.unmapped ?? 'fallback') : 'as_is';
+  const values = table ?? Object.fromEntries(answers.map(({ value }) => [value, '']));
+  const isNeeded = object && editor.creates(object) && field.required === 'always';
+  const refused = words.say('mapper.unmapped.skipRequired', {
+    crm,
+    object: object?.singular.toLowerCase(),
+    field: field.label,
+  });
   const helps: Readonly<Record<UnmappedPolicy, string>> = {
-    fallback: row.fallback ? fallbackText(row.fallback.value, field) : words.say('mapper.nothing'),
-    skip:
-      object && editor.creates(object) && field.required === 'always'
-        ? words.say('mapper.unmapped.skipRequired', {
-            crm,
-            object: object.singular.toLowerCase(),
-            field: field.label,
-          })
-        : words.say('mapper.unmapped.skipHelp'),
+    fallback: row.fallback
+      ? fallbackText(row.fallback.value, field)
+      : isNeeded
+        ? refused
+        : words.say('mapper.nothing'),
+    skip: isNeeded ? refused : words.say('mapper.unmapped.skipHelp'),
     as_is: words.say(field.restricted ? 'mapper.unmapped.as_isHelp' : 'mapper.unmapped.as_isFine', {
       crm,
       field: field.label,
@@ -40,7 +46,7 @@ export function unmappedView(view: MapperView, row: Row, field: CrmField) {
             type="radio"
             name="unmapped"
             .checked=${live(policyOf === each)}
-            @change=${() => edit(editor, { ...row, unmapped: each })}
+            @change=${() => edit(editor, { ...row, unmapped: each, values })}
           /><span>${words.say(`mapper.unmapped.${each}`)}<small>${helps[each]}</small></span></label
         >`,
     )}

@@ -194,7 +194,7 @@ export function valuesDialog(view: MapperView, id: string) {
             </button>`
           : nothing
       }
-      ${unmappedView(view, row, pair.field)}
+      ${unmappedView(view, row, pair.field, pair.source)}
     </div>
     <span slot="foot">${words.say('mapper.matchedCount', { matched, total: pair.source.length })}</span>
     <button

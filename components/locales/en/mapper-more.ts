@@ -122,6 +122,7 @@ export const mapperMore = {
   'mapper.driftSince':
     '**{count, plural, one {# mapped field} other {# mapped fields}} changed in {crm} since {day}.**',
   'mapper.driftLost': 'Bookings still sync, without {count, plural, one {one value} other {# values}}.',
+  'mapper.noneMatched': 'No answer is a value of {field} yet, so bookings that have one wait.',
   'mapper.driftHolds': 'Bookings that need {fields} wait until it is repaired.',
   'mapper.driftNoLoss': 'Nothing is lost so far.',
   'mapper.repairAll': 'Repair all',
@@ -300,7 +301,7 @@ export const mapperMore = {
   'mapper.previewTyped': 'One that you type in',
   'mapper.previewEmail': 'Who would this match?',
   'mapper.previewEmailHint': 'An e-mail address',
-  'mapper.matchUpdate': 'Updates {label}',
+  'mapper.matchUpdate': 'A booking from this address updates {label}',
   'mapper.matchCreate': 'Nobody in {crm} has this address: a new {object}',
   'mapper.create': 'Create',
   'mapper.update': 'Update',

@@ -42,6 +42,29 @@ describe('the field mapper with fields that are hard to tell or to fill', functi
     expect(rowOf(await page.saved(), 'Lead', 'Same_1234__c').sources).to.deep.equal([{ field: 'city' }]);
   });
 
+  it('says that bookings wait while no answer is one of the choices that a field is restricted to', async () => {
+    const picklistValues = ['Gold', 'Silver'];
+    const tier = {
+      name: 'Tier__c',
+      label: 'Tier',
+      type: 'picklist',
+      restrictedPicklist: true,
+      picklistValues,
+    };
+    const page = await openMapper({ tenant: await tenantWith([tier]) });
+    await page.add('Tier__c');
+    await page.choose('Source of Tier', 'Team size');
+    await page.reads('No answer is a value of Tier yet, so bookings that have one wait.');
+    await page.press('button', 'Match values');
+    await page.press('checkbox', 'Select all');
+    const choice = await page.see('combobox', 'Value for the 3 selected answers');
+    choice.focus();
+    await type('Gold');
+    await page.press('button', 'Done');
+    await page.see('button', 'Match values of Tier: 3 of 3 values matched');
+    expect(page.element.shadowRoot?.textContent).not.to.contain('No answer is a value of Tier');
+  });
+
   for (const [kind, label] of [
     ['Arabic', 'المنطقة الجغرافية'],
     ['an emoji', '🏳️‍🌈 Région préférée 👩🏽‍💻'],

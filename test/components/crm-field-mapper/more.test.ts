@@ -144,7 +144,17 @@ describe('the rarer parts of the field mapper', () => {
     await page.see('dialog', 'Match values');
     const answers = [...(page.element.shadowRoot?.querySelectorAll('cc-dialog label[for]') ?? [])];
     expect(answers.map((label) => label.textContent)).to.deep.equal(['1 to 10', '11 to 50', '51 to 200']);
+    const sent = await page.see('radio', /^Is sent as it is/);
+    expect(
+      sent instanceof HTMLInputElement && sent.checked,
+      'what happens while nothing is matched',
+    ).to.equal(true);
     await page.press('radio', /^Is left out/);
+    expect(page.events.at(-1)?.mapping.objects['Lead']?.rows.at(-1)?.values).to.deep.equal({
+      '1-10': '',
+      '11-50': '',
+      '51-200': '',
+    });
     expect(page.find('combobox', 'If empty, use for Rating')?.closest('cc-dialog') ?? null).to.equal(null);
     await page.press('radio', /^Uses the fallback/);
     await page.reads('Fallback, also when there is no answer');
