@@ -4,6 +4,7 @@ import { mapperMore } from '../locales/en/mapper-more.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 import { fileFormat, importMapping, largestFile, type Imported } from './import-mapping.js';
+import { mappingChanges, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
 import type { MapperView } from './view.js';
 import { commit } from './commit.js';
 
@@ -65,7 +66,11 @@ export function importDialog(view: MapperView) {
       const crm = editor.session.provider(other)?.name ?? other;
       return refuse(words.say('mapper.importOther', { other: crm, crm: editor.provider.name }));
     }
-    commit(editor, { mapping: result.mapping, removed: [] });
+    const { mapping } = result;
+    const differs =
+      mappingChanges(editor.mapping, mapping).length > 0 || settingsDiffer(editor.mapping, mapping);
+    if (result.left.length === 0 && !differs) return refuse(words.say('mapper.importSame'));
+    commit(editor, { mapping, removed: [] });
     if (result.left.length === 0 && !result.isNewer) return close();
     results.set(editor, result);
     editor.listener.changed();

@@ -52,8 +52,11 @@ export function importMapping(text: string, editor: Editor): Imported {
     const given = part(objects[name]);
     const locked = mine.rows.filter(({ locked: isLocked }) => isLocked);
     const targets = new Set(locked.map(({ target }) => target));
-    const rows = list(given['rows']).flatMap((each, at): Row[] => {
-      const read = readRow(part(each), `imported-${name}-${at}`);
+    const rows = list(given['rows']).flatMap((each): Row[] => {
+      const target = part(each)['target'];
+      // What fills the same field is the same row, so that only what differs counts as a change.
+      const same = mine.rows.find((row) => row.target === target);
+      const read = readRow(part(each), same?.id ?? `row-${crypto.randomUUID()}`);
       if (!read || targets.has(read.target)) return [];
       targets.add(read.target);
       const fitting = fit(editor, name, read, (why) => left.push({ what: labelOf(editor, name, read), why }));

@@ -267,6 +267,7 @@ export const mapperMore = {
   'mapper.importLead':
     'Takes a file that was exported here. It becomes your draft; look through it, then save.',
   'mapper.importFile': 'Exported file',
+  'mapper.importSame': 'This file says what is here already, so nothing would change.',
   'mapper.importBad': 'This file holds no mapping. Choose one that was exported here.',
   'mapper.importDo': 'Import',
   'mapper.importTooBig': 'This file is too big to be a mapping. Choose one that was exported here.',

@@ -156,6 +156,18 @@ describe('importing a mapping', () => {
     await page.see('combobox', 'Source of Fax');
   });
 
+  it('counts only what differs, and says of a file with nothing new that it has none', async () => {
+    const page = await openMapper();
+    const mapping = await page.saved();
+    const exported = JSON.stringify({ format: 1, provider: 'salesforce', mapping });
+    const input = await importFile(page, exported);
+    await eventually('said', () => input.validationMessage.includes('nothing would change'));
+    await page.press('button', 'Cancel');
+    expect(page.find('button', 'Save')).to.equal(undefined);
+    await importFile(page, exported.replace('"firstName"', '"fullName"'));
+    await page.see('button', 'What changed: 1 changed');
+  });
+
   it('says of garbage, of another CRM’s file and of a huge one what is wrong with it, and changes nothing', async () => {
     const page = await openMapper();
     const garbage = await importFile(page, '{"objects": ');
