@@ -11,7 +11,7 @@ speakEnglish(mapperMore);
 export const styles = css`
   .diff {
     margin: 0;
-    padding: 4px 24px 20px 42px;
+    padding: 4px var(--pad) 20px 42px;
     list-style: disc;
     font-size: 0.8125rem;
     line-height: 1.5rem;

@@ -26,7 +26,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: minmax(0, 0.8fr) minmax(0, 1fr) minmax(0, 1fr);
     gap: 4px 16px;
-    padding: 10px 24px;
+    padding: 10px var(--pad);
   }
   .clashes .line + .line {
     border-block-start: 1px solid var(--_hair);
@@ -49,7 +49,6 @@ export const styles = css`
   @container dialog (inline-size < 520px) {
     .clashes .line {
       grid-template-columns: minmax(0, 1fr);
-      padding-inline: 16px;
     }
     .clashes .titles {
       display: none;

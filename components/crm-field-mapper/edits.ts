@@ -7,6 +7,7 @@ import { withObject, withRow } from './draft-changes.js';
 import { withRestored, withoutRow } from './draft-removals.js';
 import { followSave } from './drift.js';
 import type { Editor } from './editor.js';
+import { typedFallback } from './judge.js';
 import { readVersions } from './later-reads.js';
 
 /** True for a row that differs from what was saved. */
@@ -57,13 +58,7 @@ export function setEnabled(editor: Editor, enabled: boolean): void {
 }
 
 /** Takes what was typed or chosen as a fallback, or says why it can't be one. */
-export async function setFallback(
-  editor: Editor,
-  of: Row,
-  field: CrmField,
-  input: SourceValue,
-): Promise<void> {
-  const { typedFallback } = await import('./judge.js');
+export function setFallback(editor: Editor, of: Row, field: CrmField, input: SourceValue): void {
   const { value, problem } = typedFallback(input, field, editor.provider.name);
   const { [of.id]: _, ...mistyped } = editor.mistyped;
   if (problem) {

@@ -22,7 +22,7 @@ export function fallbackView(
   const typed = editor.mistyped[row.id];
   const value = row.fallback?.value ?? '';
   const name = words.say('mapper.fallback', { field: label });
-  const put = (input: SourceValue) => void setFallback(editor, row, field, input);
+  const put = (input: SourceValue) => setFallback(editor, row, field, input);
   const empty = words.say(missing ? 'mapper.chooseValue' : 'mapper.nothing');
   const quiet = value === '' && !missing && !typed ? 'quiet' : '';
   const options = choicesOf(view, field, value);

@@ -13,7 +13,7 @@ export const styles = css`
   .gap-body {
     display: grid;
     gap: 12px;
-    padding: 4px 24px 20px;
+    padding: 4px var(--pad) 20px;
     font-size: 0.8125rem;
   }
 `;

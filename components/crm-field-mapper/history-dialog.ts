@@ -23,7 +23,7 @@ export const styles = css`
     align-items: center;
     gap: 12px;
     min-block-size: 52px;
-    padding: 6px 24px;
+    padding: 6px var(--pad);
     font-size: 0.8125rem;
     line-height: 1.25rem;
   }
@@ -42,7 +42,7 @@ export const styles = css`
     cursor: pointer;
   }
   .restore {
-    padding: 4px 24px 20px;
+    padding: 4px var(--pad) 20px;
     font-size: 0.8125rem;
     line-height: 1.5rem;
   }

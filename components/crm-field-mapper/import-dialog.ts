@@ -4,20 +4,19 @@ import { mapperMore } from '../locales/en/mapper-more.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 import { fileFormat, importMapping, largestFile, type Imported } from './import-mapping.js';
-import { mappingChanges, settingsDiffer } from '../../server/contract/rules/mapping-changes.js';
 import type { MapperView } from './view.js';
-import { commit } from './commit.js';
+import { commit, mappingDiffers } from './commit.js';
 
 speakEnglish(mapperMore);
 
 /** Looks of the form. */
 export const styles = css`
   .import {
-    padding: 0 24px 20px;
+    padding: 0 var(--pad) 20px;
   }
   .left-out {
     margin: 0;
-    padding: 0 24px 16px 42px;
+    padding: 0 var(--pad) 16px 42px;
     list-style: disc;
     font-size: 0.8125rem;
     line-height: 1.375rem;
@@ -66,11 +65,8 @@ export function importDialog(view: MapperView) {
       const crm = editor.session.provider(other)?.name ?? other;
       return refuse(words.say('mapper.importOther', { other: crm, crm: editor.provider.name }));
     }
-    const { mapping } = result;
-    const differs =
-      mappingChanges(editor.mapping, mapping).length > 0 || settingsDiffer(editor.mapping, mapping);
-    if (result.left.length === 0 && !differs) return refuse(words.say('mapper.importSame'));
-    commit(editor, { mapping, removed: [] });
+    commit(editor, { mapping: result.mapping, removed: [] });
+    if (result.left.length === 0 && !mappingDiffers(editor)) return refuse(words.say('mapper.noDifference'));
     if (result.left.length === 0 && !result.isNewer) return close();
     results.set(editor, result);
     editor.listener.changed();

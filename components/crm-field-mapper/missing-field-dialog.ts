@@ -20,7 +20,7 @@ export const styles = css`
   .missed {
     display: grid;
     gap: 12px;
-    padding: 4px 24px 20px;
+    padding: 4px var(--pad) 20px;
     font-size: 0.8125rem;
     line-height: 1.25rem;
   }
@@ -46,11 +46,6 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-  }
-  @container dialog (inline-size < 520px) {
-    .missed {
-      padding-inline: 16px;
-    }
   }
 `;
 

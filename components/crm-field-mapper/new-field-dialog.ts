@@ -16,7 +16,7 @@ export const styles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 12px 16px;
-    padding: 4px 24px 20px;
+    padding: 4px var(--pad) 20px;
     font-size: 0.8125rem;
     line-height: 1.25rem;
   }
@@ -40,7 +40,6 @@ export const styles = css`
   @container dialog (inline-size < 520px) {
     .new-field {
       grid-template-columns: 1fr;
-      padding-inline: 16px;
     }
   }
 `;

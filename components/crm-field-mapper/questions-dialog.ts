@@ -19,7 +19,7 @@ export const styles = css`
     align-items: center;
     flex-wrap: wrap;
     gap: 8px 12px;
-    padding: 8px 24px;
+    padding: 8px var(--pad);
     font-size: 0.8125rem;
     line-height: 1.25rem;
   }

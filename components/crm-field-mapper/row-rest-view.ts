@@ -68,20 +68,12 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
 }
 
 /** A picklist that takes only its own choices, filled from choices of which none is one of them. */
-function unmatched({ editor, words, readonly }: MapperView, row: Row): Said | undefined {
+function unmatched({ editor, words }: MapperView, row: Row): Said | undefined {
   const pair = pairable(editor, row);
   if (!pair?.field.restricted || row.onInvalid === 'leave_out' || Object.keys(row.values ?? {}).length > 0)
     return undefined;
   if (matchedValues(row, pair.source, pair.target) > 0) return undefined;
-  const action = html`<button
-    class="link"
-    type="button"
-    @click=${() => editor.set({ panel: { kind: 'values', row: row.id } })}
-  >
-    ${words.say('mapper.matchValues')}
-  </button>`;
-  const text = words.say('mapper.noneMatched', { field: pair.field.label });
-  return { tone: 'danger', text, action: readonly ? nothing : action };
+  return { tone: 'danger', text: words.say('mapper.noneMatched', { field: pair.field.label }) };
 }
 
 /** Offers the field of the app that looks like the one that is missing a value. */

@@ -28,10 +28,7 @@ export async function showRow(
     const reading = followDrift(editor);
     if (!known() && !isRequired) await reading;
   }
-  const found = known();
-  // What the CRM refuses is then the value that is used every time.
-  const kind = part === 'source' && found?.fallback && !found.sources[0] ? 'fallback' : part;
-  editor.listener.focus({ kind, row: found?.id ?? `required-${field}` });
+  editor.listener.focus({ kind: part, row: known()?.id ?? `required-${field}` });
   if (why) editor.listener.say(why);
 }
 

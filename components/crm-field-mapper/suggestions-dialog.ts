@@ -21,23 +21,12 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    padding: 6px 24px;
+    padding: 6px var(--pad);
     font-size: 0.8125rem;
     line-height: 1.25rem;
   }
   .proposals > li + li {
     border-block-start: 1px solid var(--_hair);
-  }
-  .proposals .choice {
-    flex: 1 1 auto;
-  }
-  .none {
-    padding: 0 24px 20px;
-  }
-  @container dialog (inline-size < 520px) {
-    .proposals > li {
-      padding-inline: 16px;
-    }
   }
 `;
 
@@ -51,15 +40,15 @@ export function suggestionsDialog({ editor, words }: MapperView) {
   const take = (wanted: readonly Suggestion[], done: boolean) => {
     let draft = editor.draft;
     if (!draft) return;
-    const ids: string[] = [];
+    let first = '';
     for (const { target, sources, values } of wanted) {
       const added = row({ id: `row-${crypto.randomUUID()}`, target, sources, ...(values && { values }) });
       draft = withRow(draft, editor.object, added);
-      ids.push(added.id);
+      first ||= added.id;
     }
     commit(editor, draft, done ? { panel: undefined } : {});
     editor.listener.say(words.say('mapper.suggestionsAdded', { count: wanted.length }));
-    if (done) editor.listener.focus(ids[0] ? { kind: 'source', row: ids[0] } : { kind: 'add' });
+    if (done) editor.listener.focus({ kind: 'source', row: first });
   };
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -77,25 +66,15 @@ export function suggestionsDialog({ editor, words }: MapperView) {
     @close=${close}
   >
     <span slot="lead">${words.say('mapper.suggestionsLead')}</span>
-    ${
-      open.length === 0
-        ? html`<p class="none muted">${words.say('mapper.noSuggestions')}</p>`
-        : html`<form id="proposals" @submit=${onSubmit}>
-            <ul class="proposals">
-              ${drawEach(open, ({ target }) => target, proposal)}
-            </ul>
-          </form>`
-    }
+    <form id="proposals" @submit=${onSubmit}>
+      <ul class="proposals">
+        ${drawEach(open, ({ target }) => target, proposal)}
+      </ul>
+    </form>
     <button class="button text" type="button" slot="actions" @click=${close}>
       ${words.say('common.cancel')}
     </button>
-    <button
-      class="button primary"
-      type="submit"
-      form="proposals"
-      slot="actions"
-      ?disabled=${open.length === 0}
-    >
+    <button class="button primary" type="submit" form="proposals" slot="actions">
       ${words.say('mapper.addThese')}
     </button>
   </cc-dialog>`;
@@ -107,7 +86,7 @@ export function suggestionsDialog({ editor, words }: MapperView) {
     const key = first && 'field' in first ? first.field : '';
     const source = editor.ready?.sources.find((each) => each.key === key)?.label ?? key;
     return html`<li>
-      <label class="choice"
+      <label class="choice grow"
         ><input type="checkbox" name="target" value=${target} checked /><span
           ><span class="med">${words.say('mapper.suggestionTo', { source, field })}</span
           ><small>${words.tell(reason)}</small></span
@@ -120,9 +99,8 @@ export function suggestionsDialog({ editor, words }: MapperView) {
         @click=${({ currentTarget }: Event) => {
           // Its line goes, so the next one's button is where a person goes on.
           const line = currentTarget instanceof Element ? currentTarget.closest('li') : null;
-          const next = line?.nextElementSibling ?? line?.previousElementSibling;
+          (line?.nextElementSibling ?? line?.previousElementSibling)?.querySelector('button')?.focus();
           take([suggestion], open.length === 1);
-          next?.querySelector('button')?.focus();
         }}
       >
         ${words.say('mapper.addOne')}

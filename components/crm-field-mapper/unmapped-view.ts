@@ -18,19 +18,16 @@ export function unmappedView(view: MapperView, row: Row, field: CrmField, answer
   const table = row.values && Object.keys(row.values).length > 0 ? row.values : undefined;
   const policyOf = table ? (row.unmapped ?? 'fallback') : 'as_is';
   const values = table ?? Object.fromEntries(answers.map(({ value }) => [value, '']));
-  const isNeeded = object && editor.creates(object) && field.required === 'always';
-  const refused = words.say('mapper.unmapped.skipRequired', {
-    crm,
-    object: object?.singular.toLowerCase(),
-    field: field.label,
-  });
   const helps: Readonly<Record<UnmappedPolicy, string>> = {
-    fallback: row.fallback
-      ? fallbackText(row.fallback.value, field)
-      : isNeeded
-        ? refused
-        : words.say('mapper.nothing'),
-    skip: isNeeded ? refused : words.say('mapper.unmapped.skipHelp'),
+    fallback: row.fallback ? fallbackText(row.fallback.value, field) : words.say('mapper.nothing'),
+    skip:
+      object && editor.creates(object) && field.required === 'always'
+        ? words.say('mapper.unmapped.skipRequired', {
+            crm,
+            object: object.singular.toLowerCase(),
+            field: field.label,
+          })
+        : words.say('mapper.unmapped.skipHelp'),
     as_is: words.say(field.restricted ? 'mapper.unmapped.as_isHelp' : 'mapper.unmapped.as_isFine', {
       crm,
       field: field.label,

@@ -22,7 +22,7 @@ speakEnglish(mapperMore);
 export const styles = css`
   .limits,
   .bulk {
-    padding: 0 24px 10px;
+    padding: 0 var(--pad) 10px;
   }
   .bulk {
     display: flex;
@@ -45,7 +45,7 @@ export const styles = css`
     grid-template-columns: 20px minmax(0, 1fr) 16px minmax(0, 1fr) minmax(0, 120px);
     align-items: center;
     gap: 2px 12px;
-    padding: 4px 24px;
+    padding: 4px var(--pad);
   }
   .values .titles {
     padding-block: 8px;
@@ -81,7 +81,7 @@ export const styles = css`
     grid-template-columns: 1fr 1fr;
     gap: 8px 16px;
     margin-block-start: 12px;
-    padding: 16px 24px;
+    padding: 16px var(--pad);
     border-block-start: 1px solid var(--_border);
   }
   .policy > .fallback,
@@ -106,7 +106,7 @@ export const styles = css`
     }
     .values .line {
       grid-template-columns: 20px minmax(0, 1fr) auto;
-      padding: 8px 16px;
+      padding-block: 8px;
     }
     .values .line > label {
       font-weight: 500;
@@ -131,7 +131,6 @@ export const styles = css`
     }
     .policy {
       grid-template-columns: 1fr;
-      padding-inline: 16px;
     }
   }
 `;

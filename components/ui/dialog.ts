@@ -14,7 +14,7 @@ import { icon } from './icons.js';
  * </cc-dialog>`
  * ```
  *
- * What is slotted can ask its width with `@container dialog (inline-size < 520px)`.
+ * What is slotted can ask its width with `@container dialog (inline-size < 520px)`, and is to keep `--pad` from its sides.
  *
  * @fires {Event} close - It closed: by its button, by Escape, or because `open` was taken away.
  * @slot - The body, from edge to edge.
@@ -48,6 +48,7 @@ export class Dialog extends LitElement {
       }
       .inner {
         container: dialog / inline-size;
+        --pad: 24px;
         display: flex;
         flex-direction: column;
         max-block-size: inherit;
@@ -57,7 +58,7 @@ export class Dialog extends LitElement {
         align-items: flex-start;
         gap: 12px;
         padding-block: 20px 12px;
-        padding-inline: 24px 16px;
+        padding-inline: var(--pad) 16px;
       }
       h2 {
         font-size: 1rem;
@@ -83,7 +84,7 @@ export class Dialog extends LitElement {
         align-items: center;
         flex-wrap: wrap;
         gap: 8px;
-        padding: 12px 24px;
+        padding: 12px var(--pad);
         border-block-start: 1px solid var(--_border);
         color: var(--_muted);
         font-size: 0.8125rem;
@@ -97,11 +98,8 @@ export class Dialog extends LitElement {
         display: none;
       }
       @container dialog (inline-size < 520px) {
-        header {
-          padding-inline: 16px 10px;
-        }
-        footer {
-          padding-inline: 16px;
+        .inner > * {
+          --pad: 16px;
         }
         .actions {
           flex: 1 1 100%;
@@ -124,7 +122,7 @@ export class Dialog extends LitElement {
   @property({ attribute: 'close-label' }) closeLabel = 'Close';
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
-  #opener: HTMLElement | undefined;
+  #opener: HTMLElement | null | undefined;
 
   override disconnectedCallback() {
     super.disconnectedCallback();
@@ -170,11 +168,8 @@ export class Dialog extends LitElement {
 
   /** What opened it may be hidden by now, such as the foot of a list: then what it belongs to takes focus. */
   private giveBack() {
-    let to = this.#opener;
-    while (to && document.activeElement === document.body) {
+    for (let to = this.#opener; to && document.activeElement === document.body; to = to.parentElement)
       to.focus();
-      to = to.parentElement ?? undefined;
-    }
   }
 
   private onClose() {

@@ -87,7 +87,7 @@ export const mapperMore = {
   'mapper.reviewLabel': 'Review suggestions',
   'mapper.lookAlike':
     '{count, plural, one {# of your fields looks} other {# of your fields look}} like a match',
-  'mapper.lookAlikeHelp': 'We compared names and types. Look through them, keep what is right.',
+  'mapper.lookAlikeHelp': 'By name and type. Keep what is right.',
   'mapper.questions':
     '**{reach} of {total}** booking {total, plural, one {question reaches} other {questions reach}} {crm}',
   'mapper.questionsOfNew':
@@ -122,8 +122,8 @@ export const mapperMore = {
   'mapper.driftSince':
     '**{count, plural, one {# mapped field} other {# mapped fields}} changed in {crm} since {day}.**',
   'mapper.driftLost': 'Bookings still sync, without {count, plural, one {one value} other {# values}}.',
-  'mapper.noneMatched': 'No answer is a value of {field} yet, so bookings that have one wait.',
-  'mapper.driftHolds': 'Bookings that need {fields} wait until it is repaired.',
+  'mapper.noneMatched': 'No answer matches {field}, so bookings wait.',
+  'mapper.driftHolds': 'Bookings that need {fields} wait.',
   'mapper.driftNoLoss': 'Nothing is lost so far.',
   'mapper.repairAll': 'Repair all',
   'mapper.repairSome': '{count, plural, one {Repair one} other {Repair #}}',
@@ -210,12 +210,11 @@ export const mapperMore = {
   'mapper.done': 'Done',
 
   'mapper.suggestionsTitle': 'Suggested mappings',
-  'mapper.suggestionsLead': 'Nothing is mapped until you add it, nothing is sent until you save.',
+  'mapper.suggestionsLead': 'Nothing is sent until you save.',
   'mapper.suggestionTo': '{source} to {field}',
   'mapper.addThese': 'Add selected',
   'mapper.addOne': 'Add',
   'mapper.addOneOf': 'Add {source} to {field}',
-  'mapper.noSuggestions': 'Nothing else looks like a match.',
   'mapper.suggestionsAdded': '{count, plural, one {# mapping added} other {# mappings added}}',
 
   'mapper.gapTitle': 'Save with a gap?',
@@ -261,13 +260,12 @@ export const mapperMore = {
   'mapper.restoreLead': 'It becomes the newest version and serves bookings from now on. This would change:',
   'mapper.restoreDirty': 'What you changed and did not save is given up.',
   'mapper.restored': 'Version {version} restored',
-  'mapper.noDifference': 'Nothing changed in rows',
+  'mapper.noDifference': 'Nothing would change',
 
   'mapper.importTitle': 'Import a mapping',
   'mapper.importLead':
     'Takes a file that was exported here. It becomes your draft; look through it, then save.',
   'mapper.importFile': 'Exported file',
-  'mapper.importSame': 'This file says what is here already, so nothing would change.',
   'mapper.importBad': 'This file holds no mapping. Choose one that was exported here.',
   'mapper.importDo': 'Import',
   'mapper.importTooBig': 'This file is too big to be a mapping. Choose one that was exported here.',
@@ -302,7 +300,7 @@ export const mapperMore = {
   'mapper.previewTyped': 'One that you type in',
   'mapper.previewEmail': 'Who would this match?',
   'mapper.previewEmailHint': 'An e-mail address',
-  'mapper.matchUpdate': 'A booking from this address updates {label}',
+  'mapper.matchUpdate': 'Updates {label}',
   'mapper.matchCreate': 'Nobody in {crm} has this address: a new {object}',
   'mapper.create': 'Create',
   'mapper.update': 'Update',

@@ -186,7 +186,7 @@ function optionGone(row: Row, was: Row, field: CrmField, context: DriftContext):
     },
     sentence: next
       ? `${context.crm} has no value “${label}” in ${field.label} any more. “${next.label}” looks like it.`
-      : `${context.crm} has no value “${label}” in ${field.label} any more. ${isNeeded ? 'It is required, so bookings wait for another value.' : 'Bookings go without it.'}`,
+      : `${context.crm} has no value “${label}” in ${field.label} any more. ${isNeeded ? 'Bookings that need it wait.' : 'Bookings go without it.'}`,
   };
   const choose: Repair = { kind: 'choose_value', sure: false };
   const use: Repair[] = next

@@ -86,10 +86,8 @@ describe('fields that the CRM changed under a mapping', () => {
     const tenant = await tenantWithRows();
     await leads({ change: { Tier__c: { nillable: false, picklistValues: tiers('Gold', 'Bronze') } } });
     const page = await openMapper({ tenant, object: 'Lead' });
-    await page.reads('Bookings that need Tier wait until it is repaired.');
-    await page.reads(
-      'Salesforce has no value “Silver” in Tier any more. It is required, so bookings wait for another value.',
-    );
+    await page.reads('Bookings that need Tier wait.');
+    await page.reads('Salesforce has no value “Silver” in Tier any more. Bookings that need it wait.');
     await page.see('button', 'Why Tier is required');
     await page.press('button', /^Choose another value: Tier/);
     await eventually('the fallback', () => focusedName() === 'If empty, use for Tier');

@@ -161,7 +161,7 @@ describe('importing a mapping', () => {
     const mapping = await page.saved();
     const exported = JSON.stringify({ format: 1, provider: 'salesforce', mapping });
     const input = await importFile(page, exported);
-    await eventually('said', () => input.validationMessage.includes('nothing would change'));
+    await eventually('said', () => input.validationMessage.includes('Nothing would change'));
     await page.press('button', 'Cancel');
     expect(page.find('button', 'Save')).to.equal(undefined);
     await importFile(page, exported.replace('"firstName"', '"fullName"'));
