@@ -130,7 +130,7 @@ const files = [
   // What all elements need a moment later.
   {
     name: 'ui',
-    test: /ui\/(register|icons|pieces)-more|controls-more|by-hand|api\/(activity-calls|unreachable)/,
+    test: /ui\/(register|icons|pieces)-more|controls-more|by-hand|api\/(activity-calls|unreachable)|session\/unset/,
   },
   // What the mapper shows once its first rows stand.
   { name: 'mapper', test: /crm-field-mapper\/(rest|saving|later-reads|focus|edits|pairs|show-row)\.ts/ },

@@ -194,7 +194,14 @@ function filters({ activity, words, connected, fixedProvider }: ActivityView) {
   return html`<div class="end">
     ${
       activity.only
-        ? html`<button class="link" type="button" @click=${() => activity.show({ only: undefined })}>
+        ? html`<button
+            class="link"
+            type="button"
+            @click=${() => {
+              activity.lostFocus = true;
+              activity.show({ only: undefined });
+            }}
+          >
             ${words.say('activity.allObjects')}
           </button>`
         : nothing

@@ -158,6 +158,7 @@ export const styles = css`
   .wrote {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0 12px;
     color: var(--_muted);
   }

@@ -113,6 +113,7 @@ export class CrmSyncActivity extends SessionElement {
     if (news.kind !== 'show-activity') return;
     this.activity?.show({ provider: news.provider, state: undefined, only: news.object });
     this.scrollIntoView({ block: 'start' });
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }
 
   private readonly onSeen = () => {

@@ -5,7 +5,7 @@ export const activity = {
   'activity.waiting': '{count, plural, one {**#** waiting} other {**#** waiting}}',
   'activity.attention': '{count, plural, one {**#** needs attention} other {**#** need attention}}',
   'activity.provider': 'CRM',
-  'activity.allObjects': 'Show bookings of all objects',
+  'activity.allObjects': 'Show all bookings',
   'activity.allCrms': 'All CRMs',
   'activity.state': 'State',
   'activity.allStates': 'All states',

@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../../components/define.js';
 import type { CrmSyncActivity } from '../../../components/index.js';
+import { joinSession } from '../../../components/session/session-registry.js';
 import { changeRow } from '../mappings.js';
 import { eventually, focusedName, readerOf } from '../reader.js';
 import { ask, newTenant, type Tenant } from '../stage.js';
@@ -204,6 +205,19 @@ describe('the sync activity', () => {
     states.value = 'attention';
     states.dispatchEvent(new Event('change'));
     await page.reads('No booking is in this state right now.');
+  });
+
+  it('takes focus where the mapper narrows it, and shows all again', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await book(tenant, { ...lea, email: 'narrow@acme.example' });
+    const page = await open(tenant);
+    await page.see('link', 'Contact created');
+    const { session, leave } = joinSession(tenant.server, { token: page.element.token ?? '' });
+    session.tell({ kind: 'show-activity', provider: 'hubspot', object: 'meetings' });
+    await eventually('focus on the heading', () => focusedName() === 'Sync activity');
+    await page.press('button', 'Show all bookings');
+    await eventually('all of them', () => !page.find('button', 'Show all bookings'));
+    leave();
   });
 
   it('can be looked at, not changed, by who is no admin', async () => {
