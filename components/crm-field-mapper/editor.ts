@@ -66,6 +66,12 @@ export type Panel =
       readonly at: string;
     };
 
+/** An object whose new records would be refused, with the labels of what has no value. */
+export interface Gap {
+  readonly object: CrmObject;
+  readonly labels: readonly string[];
+}
+
 /** What the editor tells the element that owns it. */
 export interface EditorListener {
   changed(): void;
@@ -221,17 +227,22 @@ export class Editor {
   }
 
   /** Objects whose new records would be refused, with what has no value. */
-  get gaps(): readonly { readonly object: CrmObject; readonly labels: readonly string[] }[] {
+  get gaps(): readonly Gap[] {
+    return this.gapsOf(this.mapping);
+  }
+
+  /** The same with another mapping than the one that is edited. */
+  gapsOf(mapping: Mapping): readonly Gap[] {
     return (this.ready?.objects ?? []).flatMap((object) => {
-      if (!this.creates(object)) return [];
-      const { gaps } = coverageOf(this.mapping, object, this.knownFields(object.name));
+      if (!this.creates(object, mapping)) return [];
+      const { gaps } = coverageOf(mapping, object, this.knownFields(object.name));
       return gaps.length > 0 ? [{ object, labels: gaps }] : [];
     });
   }
 
   /** True when bookings create records of this object, so that a gap makes them fail. */
-  creates(object: CrmObject): boolean {
-    return this.mapping.objects[object.name]?.enabled === true && createsRecords(object, this.mapping);
+  creates(object: CrmObject, mapping = this.mapping): boolean {
+    return mapping.objects[object.name]?.enabled === true && createsRecords(object, mapping);
   }
 
   /** Goes to another tab. */

@@ -3,7 +3,7 @@ import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
 import { icon } from '../ui/icons.js';
 import { emphasised } from '../ui/emphasised.js';
-import type { Panel } from './editor.js';
+import type { Gap, Panel } from './editor.js';
 import type { MapperView } from './view.js';
 
 speakEnglish(mapperMore);
@@ -37,13 +37,7 @@ export function gapDialog({ editor, words }: MapperView, panel: Extract<Panel, {
   >
     <span slot="lead">${words.say('mapper.gapLead')}</span>
     <div class="gap-body">
-      ${editor.gaps.map(({ object, labels }) => {
-        const why = words.say('mapper.hasNoValue', { count: labels.length, fields: labels });
-        return html`<div class="note danger">
-          ${icon('warning')}
-          <p class="grow">${emphasised(words.say('mapper.gapOf', { object: object.singular, why }))}</p>
-        </div>`;
-      })}
+      ${gapNotes(words, editor.gaps)}
       <p class="muted">${words.say('mapper.gapHelp')}</p>
     </div>
     <button class="button" type="button" slot="actions" @click=${back}>
@@ -53,4 +47,15 @@ export function gapDialog({ editor, words }: MapperView, panel: Extract<Panel, {
       ${words.say('mapper.saveAnyway')}
     </button>
   </cc-dialog>`;
+}
+
+/** A note per object whose new records would be refused. */
+export function gapNotes(words: MapperView['words'], gaps: readonly Gap[]) {
+  return gaps.map(({ object, labels }) => {
+    const why = words.say('mapper.hasNoValue', { count: labels.length, fields: labels });
+    return html`<div class="note danger">
+      ${icon('warning')}
+      <p class="grow">${emphasised(words.say('mapper.gapOf', { object: object.singular, why }))}</p>
+    </div>`;
+  });
 }

@@ -2,12 +2,12 @@ import { html, nothing } from 'lit';
 import { icon } from '../ui/icons.js';
 import { emphasised } from '../ui/emphasised.js';
 import { coverageOf } from './slots.js';
-import type { Editor } from './editor.js';
+import type { Gap } from './editor.js';
 import { showRow } from './show-row.js';
 import type { MapperView } from './view.js';
 
 /** Says that new records would be refused, and what has no value. */
-export function gapNote({ editor, words }: MapperView, { object, labels }: Editor['gaps'][number]) {
+export function gapNote({ editor, words }: MapperView, { object, labels }: Gap) {
   const { first } = coverageOf(editor.mapping, object, editor.knownFields(object.name));
   const why = words.say('mapper.hasNoValue', { count: labels.length, fields: labels });
   return html`<div class="note danger" role="note">

@@ -7,6 +7,7 @@ import { changesInWords } from './changes-in-words.js';
 import { changesOf, commit, isDirty } from './commit.js';
 import { begin } from './edits.js';
 import type { Editor } from './editor.js';
+import { gapNotes } from './gap-dialog.js';
 import type { MapperView } from './view.js';
 
 /** A version that should be live again, and the one that is. */
@@ -27,6 +28,7 @@ export function restoreBody(view: MapperView, { live, wanted }: Restoring) {
           </ul>`
         : words.say('mapper.noDifference')
     }
+    ${gapNotes(words, editor.gapsOf(wanted.mapping))}
     ${isDirty(editor) ? html`<p class="med">${words.say('mapper.restoreDirty')}</p>` : nothing}
   </div>`;
 }

@@ -1,7 +1,7 @@
 import type { CrmObject, CrmUser } from '../../contract/model/index.js';
 import { CrmError, type CatalogReader, type CrmClient, type FieldsReading } from '../adapter.js';
 import { dataPath, expectSuccess, get, objectPath } from './api.js';
-import { about, declarationOf } from './declaration.js';
+import { about } from './declaration.js';
 import { description, globalDescription } from './describe.js';
 import { normalise } from './fields.js';
 import { createField, planField } from './new-field.js';

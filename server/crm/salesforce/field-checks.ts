@@ -67,7 +67,7 @@ function fieldCheck(
     state: closed.length > 0 ? 'missing' : 'granted',
     fix: {
       text: [
-        `Open Setup → Object Manager → ${objectLabel} → Fields & Relationships.`,
+        `Open Setup → Object Manager → ${object} → Fields & Relationships.`,
         `Choose ${which}, then Set Field-Level Security${closed.length > 1 ? '; one after the other' : ''}.`,
         'Tick Visible and clear Read-Only for the profile or permission set of the connected user, and save.',
       ].join('\n'),

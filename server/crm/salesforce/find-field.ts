@@ -13,7 +13,7 @@ export async function findField(
 ): Promise<FieldFinding> {
   const objectLabel = declarationOf(object)?.label ?? object;
   const url = fieldSetup(client, object);
-  const open = `Open Setup → Object Manager → ${objectLabel} → Fields & Relationships.`;
+  const open = `Open Setup → Object Manager → ${object} → Fields & Relationships.`;
   const seen = await visibleFields(client, object, signal);
   const field = seen?.find((each) => isCalled(each, name));
   const label = field?.label ?? name;

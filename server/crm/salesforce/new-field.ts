@@ -1,12 +1,11 @@
 import { CrmError, type CrmClient } from '../adapter.js';
 import type { CrmField, NewField, NewFieldPlan } from '../../contract/model/index.js';
-import { declarationOf } from './declaration.js';
 import { fieldSetup } from './field-checks.js';
 import { plainFault } from './plain-fault.js';
 
 /** Salesforce lets only its own Setup create fields, so this tells the steps. */
 export async function createField(client: CrmClient, object: string, field: NewField): Promise<CrmField> {
-  const label = declarationOf(object)?.label ?? object;
+  const label = setupName(object);
   throw new CrmError({
     ...plainFault('record_refused'),
     object,
@@ -34,7 +33,7 @@ const setupTypes: Readonly<Record<NewField['type'], string>> = {
 
 /** The steps in Setup, in order (Salesforce help, Create Custom Fields; Field-Level Security, Winter '26). */
 export async function planField(client: CrmClient, object: string, field: NewField): Promise<NewFieldPlan> {
-  const label = declarationOf(object)?.label ?? object;
+  const label = setupName(object);
   const name = fieldName(field.label);
   const type = setupTypes[field.type];
   const takesChoices = field.type === 'enum' || field.type === 'multi_enum';
@@ -77,4 +76,9 @@ function fieldName(label: string): string {
     .replace(/_+$/, '');
   if (plain === '') return 'New_Field';
   return /^[A-Za-z]/.test(plain) ? plain : `X${plain}`.slice(0, 40);
+}
+
+/** What Setup calls an object: custom fields of events are those of activities (Salesforce help, Activity Custom Fields). */
+function setupName(object: string): string {
+  return object === 'Event' ? 'Activity' : object;
 }

@@ -74,7 +74,7 @@ describe('a CRM field that is not there yet', () => {
     try {
       await wish(page, 'Loyalty tier');
       await page.see('dialog', 'New field in Salesforce');
-      await page.reads('Open Setup → Object Manager → Leads → Fields & Relationships, and press New.');
+      await page.reads('Open Setup → Object Manager → Lead → Fields & Relationships, and press New.');
       await page.reads('Loyalty_tier__c');
       const link = await page.see('link', 'Open in Salesforce');
       expect(link.getAttribute('href')).to.match(/ObjectManager\/Lead\/FieldsAndRelationships/);

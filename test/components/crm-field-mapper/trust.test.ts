@@ -90,6 +90,21 @@ describe('an older version', () => {
     await eventually('version 4', () => page.events.at(-1)?.mapping.version === 4);
   });
 
+  it('is not brought back without a word about what it leaves without a value', async () => {
+    const page = await openMapper({ connect: { salesforce: 'awkward' } });
+    await page.press('button', 'Remove mapping of First Name');
+    await page.press('button', 'Save');
+    await page.press('button', 'Save anyway');
+    await page.reads('Saved version 2');
+    await page.press('button', 'More for Salesforce');
+    await page.press('menuitem', 'History');
+    await page.press('button', 'Restore version 1');
+    const dialog = await page.see('dialog', 'Restore version 1?');
+    await eventually('what would fail', () =>
+      dialog.textContent?.includes('Bookings that create a lead will fail.'),
+    );
+  });
+
   it('is left where it is when the question is answered with no', async () => {
     const page = await openHistory();
     await page.press('button', 'Restore version 1');

@@ -175,7 +175,7 @@ describe('reading what a Salesforce org looks like', () => {
       creating,
       (error) =>
         error instanceof CrmError &&
-        /Object Manager → Leads → Fields & Relationships → New: Picklist, label “Team size”/.test(
+        /Object Manager → Lead → Fields & Relationships → New: Picklist, label “Team size”/.test(
           error.fault.fix?.text ?? '',
         ),
     );
