@@ -207,8 +207,10 @@ export class PassJournal implements Journal {
       const moves = [...this.linked.values()].some(
         ({ task: one, write }) => one === task && write.movedFrom !== null,
       );
-      if (moves) task.nextPerson = record;
-      else task.records = withRecord(task.records, record, this.personNames);
+      if (moves) {
+        task.nextPerson = record;
+        this.takeNextPerson(task);
+      } else task.records = withRecord(task.records, record, this.personNames);
     }
   }
 
@@ -241,13 +243,17 @@ export class PassJournal implements Journal {
     task.sent = { ...task.sent, [write.object]: hashes };
     this.settleGuests(plan, outcome);
     this.leaveOut(task, outcome, write.object);
-    const isLast = [...this.linked.values()].every(
+    this.takeNextPerson(task);
+  }
+
+  /** Once all has moved to the person; who needed no write may be told after what is linked to them. */
+  private takeNextPerson(task: Task): void {
+    const isMoved = [...this.linked.values()].every(
       (plan) => plan.task !== task || !task.open.has(plan.write.key),
     );
-    if (task.nextPerson && isLast && !this.faults.has(task)) {
-      task.records = withRecord(task.records, task.nextPerson, this.personNames);
-      task.nextPerson = null;
-    }
+    if (!task.nextPerson || !isMoved || this.faults.has(task) || this.again.has(task)) return;
+    task.records = withRecord(task.records, task.nextPerson, this.personNames);
+    task.nextPerson = null;
   }
 
   private settleGuests({ task, write, guests }: LinkPlan, { guests: outcome }: WriteOutcome): void {

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { event, type Watched } from './arrange.js';
 import { chanceOf } from './random.js';
-import { both, createsMeetings, stage } from './stage.js';
+import { both, createsMeetings, harm, stage, updatesMeetings } from './stage.js';
 import { shapes, type BookingEvent } from './story.js';
-import { minute, second } from './world.js';
+import type { Call } from './wire.js';
+import { minute, second, type Provider } from './world.js';
 
 /** Two people whom both CRMs know as their users. */
 const hosts = ['sam@host.com', 'sam@northlane.example'] as const;
@@ -160,6 +161,22 @@ describe('whatever the order of events', () => {
           assert.equal((await watched.told('one')).status, 'booked');
         }));
 
+      it('e-mail corrected twice, the first move cut short: nobody of before stays linked', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          await watched.book(event(world, 'b1', { ageMs: 3 * minute, email: 'first@acme.example' }));
+          const unlinked = harm(watched, (call) => endsLink(provider, call), { kind: 'cut' });
+          const changes = { status: 'rescheduled', startsInMs: 50 * 60 * minute } as const;
+          await watched.book(
+            event(world, 'b1', { ...changes, ageMs: 2 * minute, email: 'second@acme.example' }),
+          );
+          await watched.settle();
+          assert.equal(unlinked.met, 1);
+          await watched.book(event(world, 'b1', { ...changes, ageMs: minute, email: 'third@acme.example' }));
+          await watched.settle();
+          await watched.promised();
+        }));
+
       it('e-mail corrected later: the meeting moves to the new person, also when cancelled with it', () =>
         inWorld(provider, async (watched) => {
           const { world } = watched;
@@ -178,6 +195,12 @@ describe('whatever the order of events', () => {
     });
   }
 });
+
+/** True for the call by which a meeting is no longer with somebody. */
+function endsLink(provider: Provider, call: Call): boolean {
+  if (provider === 'hubspot') return call.url.pathname.endsWith('/contacts/batch/archive');
+  return updatesMeetings(provider, call);
+}
 
 function permutations(all: readonly number[]): number[][] {
   if (all.length === 0) return [[]];
