@@ -15,7 +15,7 @@ describe('on a quiet day', () => {
       inWorld(provider, async (watched) => {
         const { world } = watched;
         watched.forgetCalls();
-        const hours = 8;
+        const hours = 4;
         for (let at = 0; at < hours * 6; at++) {
           await watched.book(event(world, `b${at}`));
           await world.pass(10 * minute);
