@@ -95,6 +95,45 @@ describe('the fields of a CRM', () => {
     await own.close();
   });
 
+  it('are those of the later of two readings, whichever ends first', async () => {
+    let asked = 0;
+    let letGo = () => {};
+    const own = await startStage({
+      emulators,
+      tenant: 'later',
+      effects: {
+        now: () => now,
+        fetch: async (input, init) => {
+          const reply = await fetch(input, init);
+          if (!/\/properties\/[^/]+\/contacts\?/.test(String(input)) || ++asked !== 3) return reply;
+          const body = await reply.text();
+          await new Promise<void>((resolve) => (letGo = resolve));
+          return new Response(body, { status: reply.status, headers: reply.headers });
+        },
+      },
+    });
+    const path = '/providers/hubspot/objects/contacts/fields';
+    const read = async (query = '') => (await own.api().get(`${path}${query}`)).body.fields;
+    await own.connect('hubspot');
+    await read('?refresh=true');
+    assert.equal(asked, 2);
+    now = new Date(now.getTime() + 6 * 60_000);
+    await read();
+    await until(async () => asked === 3);
+    await stage.crm('hubspot').patch({ fields: { contacts: { remove: ['website'] } } });
+    now = new Date(now.getTime() + 1000);
+    assert.equal(named(await read('?refresh=true'), 'website'), undefined);
+    letGo();
+    now = new Date(now.getTime() + 6 * 60_000);
+    let kept: { name: string }[] = [];
+    await until(async () => {
+      kept = await read();
+      return asked > 4;
+    });
+    assert.equal(named(kept, 'website'), undefined, 'the one that began before does not bring it back');
+    await own.close();
+  });
+
   it('are served at once when they are old, and read again behind that', async () => {
     await stage.connect('hubspot');
     await stage.crm('hubspot').patch({ fields: { contacts: { remove: ['website'] } } });
