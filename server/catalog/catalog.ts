@@ -105,14 +105,13 @@ export function createCatalog(options: CatalogOptions): Catalog {
     const client = options.connections.client(connection);
     const before = await readEntries(store.db, connection.id);
     // What a reading finds may be as old as its beginning.
-    const began = now().toISOString();
+    const fetchedAt = now().toISOString();
     const objects = await catalog.objects(client, signal);
     const entries = await Promise.all(
       objects.map(async (object): Promise<CatalogEntry> => {
         const known = before.find((entry) => entry.object.name === object.name);
         const etag = kind === 'whole' ? null : (known?.etag ?? null);
         const reading = await catalog.fields(client, object.name, etag, signal);
-        const fetchedAt = began;
         if (reading.unchanged && known) return { ...known, object, fetchedAt };
         const fields = reading.unchanged ? [] : reading.fields;
         const fingerprint = await digest(JSON.stringify([object, fields]));
@@ -122,7 +121,7 @@ export function createCatalog(options: CatalogOptions): Catalog {
     await store.transaction(async (tx) => {
       // What was read from another account than the connection leads to by now must not stand for this one.
       if ((await accountOf(tx, connection.id)) !== connection.accountId) return;
-      const newer = await readSince(tx, connection.id, began, now().toISOString());
+      const newer = await readSince(tx, connection.id, fetchedAt, now().toISOString());
       for (const entry of entries)
         if (!newer.has(entry.object.name)) await writeEntry(tx, connection.id, entry);
       await dropEntriesBut(
