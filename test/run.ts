@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compile, sharing } from './compiled.js';
 
 interface Outcome {
   readonly passed: number;
@@ -46,7 +47,7 @@ function run(args: readonly string[], env: Record<string, string> = {}): Promise
     const child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...(all && { TEST_ALL: '1' }), ...env },
+      env: { ...process.env, ...sharing(compiled), ...(all && { TEST_ALL: '1' }), ...env },
     });
     const overdue = setTimeout(
       () => {
@@ -77,8 +78,7 @@ async function onNode(
   if (files.length === 0) return nothing;
   const summary = join(scratch, `node-${concurrency}-${timeout}.json`);
   const code = await run([
-    '--import',
-    'tsx',
+    '--enable-source-maps',
     '--test',
     `--test-concurrency=${concurrency}`,
     `--test-timeout=${timeout}`,
@@ -86,7 +86,7 @@ async function onNode(
     '--test-reporter-destination=stdout',
     '--test-reporter=./test/node-summary.mjs',
     `--test-reporter-destination=${summary}`,
-    ...files,
+    ...files.map((file) => compiled.file(file)),
   ]);
   return honest(code, read(summary));
 }
@@ -146,7 +146,11 @@ const rest = files.filter((file) => ![...pages, ...endToEnd, ...long].includes(f
 
 const isSlow = (file: string) => within(file, slowFolders);
 
+// Leaves by the door, so that what was compiled goes with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const started = Date.now();
+const compiled = await compile();
 const outcomes = [
   await types(),
   // One more than the cores of a small machine, since many wait for a process or a clock.

@@ -1,8 +1,8 @@
-import { execFileSync, fork, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { compile } from '../compiled.js';
 import { consent, hostOrigin, settingsFor } from '../server/harness.js';
 import { signToken } from '../server/tokens.js';
 
@@ -107,22 +107,6 @@ export async function startApart(settings: Readonly<Record<string, string>> = {}
   };
 }
 
-let build: string | undefined;
-
-/** Compiled as for production: a loader would take memory and time of its own. */
-function compiled(): string {
-  if (build !== undefined) return build;
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  build = join(root, 'node_modules/.cache/crm-connect-bench');
-  rmSync(build, { recursive: true, force: true });
-  mkdirSync(build, { recursive: true });
-  writeFileSync(join(build, 'package.json'), '{ "type": "module" }');
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const project = join(root, 'test/bench/tsconfig.json');
-  execFileSync(process.execPath, [compiler, '-p', project, '--outDir', build], { stdio: 'inherit' });
-  return build;
-}
-
 async function asked(url: string, method: string, json: unknown, headers: Record<string, string>) {
   const reply = await fetch(url, {
     method,
@@ -134,8 +118,10 @@ async function asked(url: string, method: string, json: unknown, headers: Record
   return text === '' ? null : JSON.parse(text);
 }
 
-function forked<T>(file: string, settings: Record<string, string>) {
-  const child = fork(join(compiled(), 'test/bench', file.replace(/ts$/, 'js')), {
+/** Compiled as for production: a loader would take memory and time of its own. */
+async function forked<T>(file: string, settings: Record<string, string>) {
+  const compiled = await compile();
+  const child = fork(compiled.file(join('test/bench', file)), {
     execArgv: (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean),
     env: { ...process.env, BENCH_SETTINGS: JSON.stringify(settings) },
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findBrowser } from '../browser.js';
+import { program } from '../compiled.js';
 import { crmAt, type Crm } from './crm.js';
 
 /** `npm start` in a process and on ports of its own, with a real browser in front of it. */
@@ -121,7 +122,7 @@ async function disconnectAll({ host, server }: Demo['urls']): Promise<void> {
 }
 
 function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
+  const child = spawn(process.execPath, program('demo/start.ts'), {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startEmulators, type Emulators } from '../../demo/emulators/index.js';
 import { BadSettings, createServer } from '../../server/index.js';
+import { program } from '../compiled.js';
 import { settingsFor, startStage, until } from './harness.js';
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
@@ -140,7 +141,7 @@ describe('the server', () => {
 
   describe('as a program', () => {
     const run = (settings: Record<string, string>) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      const child = spawn(process.execPath, program('server/main.ts'), {
         env: { PATH: process.env.PATH, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

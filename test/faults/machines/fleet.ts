@@ -1,13 +1,13 @@
 /** Several real servers on one database beside both emulators, and a host that sends them bookings. */
 import assert from 'node:assert/strict';
 import { startEmulators, type Emulators } from '../../../demo/emulators/index.js';
+import { compile } from '../../compiled.js';
 import { sessionSecret, signToken } from '../../server/tokens.js';
 import { audit, type BookingTold } from '../auditor.js';
 import { consent } from '../consent.js';
 import { chanceOf, type Chance } from '../random.js';
 import { shapes, subjectFor, type BookingEvent } from '../story.js';
 import type { Provider } from '../world.js';
-import { buildServer } from './built-server.js';
 import { machine, type Machine } from './machine.js';
 import { pause, until } from './patience.js';
 
@@ -37,7 +37,8 @@ export class Fleet {
 
   /** Starts all machines at once on an empty database and connects both CRMs. */
   static async start({ machines, databaseUrl, seed, crmTimeoutSeconds = 3 }: FleetOptions): Promise<Fleet> {
-    const [built, emulators] = await Promise.all([buildServer(), startEmulators()]);
+    const [compiled, emulators] = await Promise.all([compile(), startEmulators()]);
+    const main = compiled.file('server/main.ts');
     const { port } = new URL(emulators.salesforce.url);
     const settings = {
       SESSION_SECRET: sessionSecret,
@@ -58,11 +59,10 @@ export class Fleet {
       SALESFORCE_SANDBOX_LOGIN_URL: `${emulators.salesforce.url}/sandbox`,
       SALESFORCE_HOSTS: `localhost:${port},*.localhost:${port}`,
     };
-    const all = await Promise.all(Array.from({ length: machines }, () => machine(built.main, settings)));
+    const all = await Promise.all(Array.from({ length: machines }, () => machine(main, settings)));
     const fleet = new Fleet(all, emulators, seed, async () => {
       await Promise.all(all.map((one) => one.kill()));
       await emulators.close();
-      built.remove();
     });
     try {
       await Promise.all(all.map((one) => one.start()));

@@ -1,6 +1,6 @@
-import { after, before } from 'node:test';
+import { before } from 'node:test';
 import type { Provider } from '../world.js';
-import { buildServer, type BuiltServer } from '../machines/built-server.js';
+import { compile, type Compiled } from '../../compiled.js';
 import { Site } from './site.js';
 
 /** True in the long run (`npm run test:all`), which tries what differs little with both CRMs and at every point. */
@@ -8,12 +8,11 @@ export const isLongRun = process.env['TEST_ALL'] !== undefined;
 
 /** Compiles the server once for the tests of a file; each test has a process and CRMs of its own. */
 export function onSite() {
-  let built: BuiltServer | undefined;
-  before(async () => void (built = await buildServer()));
-  after(() => built?.remove());
+  let compiled: Compiled | undefined;
+  before(async () => void (compiled = await compile()));
   const options = (connect: readonly Provider[], pace?: number) => {
-    if (!built) throw new Error('The server is not compiled yet.');
-    return { main: built.main, connect, pace };
+    if (!compiled) throw new Error('The server is not compiled yet.');
+    return { main: compiled.file('server/main.ts'), connect, pace };
   };
   const withSite = async (made: Promise<Site>, act: (site: Site) => Promise<void>): Promise<void> => {
     const site = await made;

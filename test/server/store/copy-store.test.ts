@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { startEmulators, type Emulators } from '../../../demo/emulators/index.js';
 import { copyStore } from '../../../server/store/copy.js';
 import { openStore } from '../../../server/store/store.js';
+import { program } from '../../compiled.js';
 import { startStage, until, type Stage } from '../harness.js';
 import { postgresServer, type PostgresServer } from './postgres-server.js';
 
@@ -26,7 +27,7 @@ after(async () => {
 
 /** The command as an operator runs it. */
 async function copy(from: string, to: string): Promise<{ code: number; said: string }> {
-  const args = ['--import', 'tsx', 'server/store/copy-store.ts', '--from', from, '--to', to];
+  const args = [...program('server/store/copy-store.ts'), '--from', from, '--to', to];
   return promisify(execFile)(process.execPath, args).then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr }),
