@@ -7,6 +7,7 @@ import { emailIn } from './people.js';
 import { settlingMs } from './retry.js';
 import { personObjects, recordIn, type Scene } from './scene.js';
 import { endOperations, type OpenOperation, type PersonLink } from './store.js';
+import { recordsTaken } from './taken-store.js';
 import { resultOf, withRecord, type Task } from './task.js';
 
 /** Bookings that have to wait until a create that may be under way can't happen any more, and until when. */
@@ -49,8 +50,11 @@ export async function reconcile(
       : await scene.adapter.writer.reconcile(
           scene.client,
           lost.map(({ create }) => create),
-          signal,
-          scene.labels,
+          {
+            signal,
+            labels: scene.labels,
+            taken: (records) => recordsTaken(effects.store.db, scene.connection, records, sinceOf(lost)),
+          },
         );
   const adopters = new Set<Task>();
   const personNames = personObjects(scene).map(({ name }) => name);
@@ -113,6 +117,14 @@ async function lostCreates(
       : [];
   });
 }
+
+/** A record that could be mistaken for a lost one is hardly older; clocks differ. */
+function sinceOf(lost: readonly { readonly create: LostCreate }[]): string {
+  const begun = lost.map(({ create }) => Date.parse(create.startedAt));
+  return new Date(Math.min(...begun) - clocksDifferMs).toISOString();
+}
+
+const clocksDifferMs = 60 * 60_000;
 
 /** Whom a lost create linked beside its person, for them to be unlinked once they are guests no more. */
 function guestsWritten({ guests = [] }: LinkedWrite, links: ReadonlyMap<string, PersonLink>): KnownGuests {

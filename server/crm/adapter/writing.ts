@@ -88,6 +88,15 @@ export interface LostCreate {
   readonly startedAt: string;
 }
 
+/** What helps to tell a lost record from others like it. */
+export interface LookContext {
+  readonly signal: AbortSignal;
+  /** Label by object and field: which fields the account has. */
+  readonly labels?: WriteContext['labels'];
+  /** Of these records those that bookings have already. */
+  readonly taken?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
 /** Writes in the fewest calls that the CRM allows. */
 export interface Writer {
   /** Most bookings per batch. */
@@ -103,13 +112,14 @@ export interface Writer {
    * whole must wait; what was settled until then stays settled.
    */
   write(client: CrmClient, batch: WriteBatch, journal: Journal, context: WriteContext): Promise<void>;
-  /** The id of each record that did come into being, by a consistent read of its natural key; null when it did not. */
+  /**
+   * The id of each record that did come into being, by a consistent read of its natural key; null when it did not. No
+   * two get the same, and none gets one that another booking has.
+   */
   reconcile(
     client: CrmClient,
     lost: readonly LostCreate[],
-    signal: AbortSignal,
-    /** Label by object and field: which fields the account has. */
-    labels?: WriteContext['labels'],
+    context: LookContext,
   ): Promise<readonly (string | null)[]>;
 }
 

@@ -37,7 +37,7 @@ export function createWriter(paths: Paths): Writer {
       if (referred.length > 0) await journal.settle(referred);
     },
 
-    reconcile: (client, lost, signal, labels = {}) =>
+    reconcile: (client, lost, { signal, labels = {} }) =>
       findLostMeetings(client, paths, lost, signal, hasKey(labels)),
   };
 }

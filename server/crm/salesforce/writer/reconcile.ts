@@ -1,42 +1,49 @@
-import type { CrmClient, LostCreate, WriteContext } from '../../adapter.js';
+import type { CrmClient, LookContext, LostCreate } from '../../adapter.js';
 import { literals, query, select, text, type Row } from '../soql.js';
 import { keyField } from '../linked-values.js';
 
 /**
- * Finds lost creates by a consistent read: by their key where the org has one, else events by person and start, cases by subject and person. The marker in
- * the description decides where there is one, because descriptions can't be filtered; else the subject and the time
- * of creation do. A record is adopted by one booking only.
+ * Finds lost creates by a consistent read: by their key where the org has one, else events by person and start, cases
+ * by subject and person. The marker in the description decides where there is one, because descriptions can't be
+ * filtered; else the subject and the time of creation do, and no other booking may have the record.
  */
 export async function reconcile(
   client: CrmClient,
   lost: readonly LostCreate[],
-  signal: AbortSignal,
-  labels: WriteContext['labels'] = {},
+  { signal, labels = {}, taken = async () => new Set() }: LookContext,
 ): Promise<readonly (string | null)[]> {
-  const byKey = new Map<string, string>();
-  const rows = new Map<string, readonly Row[]>();
+  const own = new Map<LostCreate, string>();
+  const alike = new Map<LostCreate, readonly string[]>();
   for (const object of new Set(lost.map(({ write }) => write.object))) {
+    const isKeyed = labels[object]?.[keyField] !== undefined;
     const all = lost.filter(({ write }) => write.object === object);
-    if (labels[object]?.[keyField] !== undefined) {
-      for (const row of await keyed(client, object, all, signal))
-        byKey.set(text(row, keyField) ?? '', text(row, 'Id') ?? '');
+    const byKey = isKeyed ? await keyed(client, object, all, signal) : [];
+    for (const create of all) {
+      const id = idOf(byKey.find((row) => text(row, keyField) === create.write.marker));
+      if (id !== null) own.set(create, id);
     }
     // Without its key a record may be of a time before the org had the field.
-    const some = all.filter(({ write }) => !byKey.has(write.marker));
+    const some = all.filter((create) => !own.has(create));
     if (some.length === 0) continue;
-    rows.set(
-      object,
-      object === 'Case' ? await cases(client, some, signal) : await events(client, some, signal),
-    );
+    const find = object === 'Case' ? cases : events;
+    const rows = await find(client, some, isKeyed ? [keyField] : [], signal);
+    for (const create of some) {
+      const theirs = rows.filter((row) => isPersons(row, create));
+      const id = idOf(theirs.find((row) => isMarked(row, create)));
+      if (id !== null) own.set(create, id);
+      else
+        alike.set(
+          create,
+          theirs.filter((row) => isAlike(row, create)).flatMap((row) => idOf(row) ?? []),
+        );
+    }
   }
-  const adopted = new Set<string>(byKey.values());
+  const adopted = new Set(own.values());
+  const doubtful = [...new Set([...alike.values()].flat())].filter((id) => !adopted.has(id));
+  const others = doubtful.length === 0 ? new Set<string>() : await taken(doubtful);
   return lost.map((create) => {
-    const own = byKey.get(create.write.marker);
-    if (own !== undefined) return own;
-    const found = (rows.get(create.write.object) ?? []).find(
-      (row) => !adopted.has(text(row, 'Id') ?? '') && isThis(row, create),
-    );
-    const id = found === undefined ? null : text(found, 'Id');
+    const isFree = (id: string) => !adopted.has(id) && !others.has(id);
+    const id = own.get(create) ?? alike.get(create)?.find(isFree) ?? null;
     if (id !== null) adopted.add(id);
     return id;
   });
@@ -61,9 +68,10 @@ function keyed(
 async function events(
   client: CrmClient,
   lost: readonly LostCreate[],
+  also: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Row[]> {
-  const fields = ['Id', 'WhoId', 'Subject', 'StartDateTime', 'Description', 'CreatedDate'];
+  const fields = [...also, 'Id', 'WhoId', 'Subject', 'StartDateTime', 'Description', 'CreatedDate'];
   return each(lost, (some) => {
     const who = `WhoId IN ${literals(new Set(some.map(({ person }) => person.id)))}`;
     const starts = new Set(some.flatMap(({ write }) => instant(write.fields['StartDateTime']) ?? []));
@@ -75,9 +83,10 @@ async function events(
 async function cases(
   client: CrmClient,
   lost: readonly LostCreate[],
+  also: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly Row[]> {
-  const fields = ['Id', 'ContactId', 'Subject', 'Description', 'CreatedDate'];
+  const fields = [...also, 'Id', 'ContactId', 'Subject', 'Description', 'CreatedDate'];
   return each(lost, (some) => {
     const since = Math.min(...some.map(({ startedAt }) => new Date(startedAt).getTime())) - slackMs;
     const created = `CreatedDate >= ${new Date(since).toISOString()}`;
@@ -100,19 +109,30 @@ async function each(
   return rows;
 }
 
-function isThis(row: Row, { write, person, startedAt }: LostCreate): boolean {
+function isPersons(row: Row, { write, person }: LostCreate): boolean {
   const link = write.object === 'Case' ? 'ContactId' : 'WhoId';
   const isLeadsCase = write.object === 'Case' && person.object === 'Lead';
-  if ((text(row, link) ?? '').slice(0, 15) !== (isLeadsCase ? '' : person.id.slice(0, 15))) return false;
-  const described = text(row, 'Description') ?? '';
-  if (described.includes(write.marker)) return true;
+  return (text(row, link) ?? '').slice(0, 15) === (isLeadsCase ? '' : person.id.slice(0, 15));
+}
+
+function isMarked(row: Row, { write }: LostCreate): boolean {
+  return (text(row, 'Description') ?? '').includes(write.marker);
+}
+
+/** True for a record that says nothing of whose it is, and all else that the lost one would say. */
+function isAlike(row: Row, { write, startedAt }: LostCreate): boolean {
+  if (text(row, keyField) !== null) return false;
   // A description of somebody else's is another record; none at all may have been left out of ours.
-  if (described !== '' && typeof write.fields['Description'] === 'string') return false;
+  if (text(row, 'Description') !== null && typeof write.fields['Description'] === 'string') return false;
   const created = new Date(text(row, 'CreatedDate') ?? 0).getTime();
   if (created < new Date(startedAt).getTime() - slackMs) return false;
   const isSameStart =
     write.object === 'Case' || instant(row['StartDateTime']) === instant(write.fields['StartDateTime']);
   return isSameStart && (text(row, 'Subject') ?? '') === (subjectOf(write.fields) ?? '');
+}
+
+function idOf(row: Row | undefined): string | null {
+  return row === undefined ? null : text(row, 'Id');
 }
 
 function subjectOf(fields: LostCreate['write']['fields']): string | null {

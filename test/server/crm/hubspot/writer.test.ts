@@ -316,7 +316,7 @@ describe('when the line is bad', () => {
       startedAt: new Date().toISOString(),
     }));
     const [made] = await meetings();
-    assert.deepEqual(await writer.reconcile(client, lost, desk.signal), [made?.id, null]);
+    assert.deepEqual(await writer.reconcile(client, lost, { signal: desk.signal }), [made?.id, null]);
   });
 
   it('keeps the link that was mapped beside the marker', async () => {

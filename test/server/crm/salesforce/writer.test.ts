@@ -346,7 +346,7 @@ describe('writing bookings to Salesforce', () => {
     const person = { object: match.record.object, id: match.record.id };
     const other = { ...event('bkg_other', 'ana@acme.example') };
     const lost = [...meetings, ...cases, other].map((write) => ({ write, person, startedAt }));
-    const found = await org.adapter.writer.reconcile(line.client, lost, org.io.signal);
+    const found = await org.adapter.writer.reconcile(line.client, lost, { signal: org.io.signal });
     const [savedEvent] = await org.records('Event');
     const [savedCase] = await org.records('Case');
     assert.deepEqual(found, [
@@ -364,7 +364,7 @@ describe('writing bookings to Salesforce', () => {
       const fields = { ...write.fields, Subject: `製品の導入についてのご相談と日程の調整 ${at}` };
       return { write: { ...write, fields }, person, startedAt };
     });
-    const found = await org.adapter.writer.reconcile(line.client, lost, org.io.signal);
+    const found = await org.adapter.writer.reconcile(line.client, lost, { signal: org.io.signal });
     assert.ok(found.length === 150 && found.every((id) => id === null));
   });
 });
