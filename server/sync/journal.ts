@@ -201,7 +201,7 @@ export class PassJournal implements Journal {
     action: SyncRecord['action'],
     said: Pick<PersonLink, 'sent' | 'saidAt'> = { sent: plan.hashes, saidAt: plan.saidAt },
   ): void {
-    this.links.set(plan.email, { email: plan.email, object, id, ...said });
+    for (const email of [plan.email, ...plan.also]) this.links.set(email, { email, object, id, ...said });
     const record = recordIn(this.effects.scene, object, id, action);
     for (const task of plan.tasks) {
       const moves = [...this.linked.values()].some(

@@ -66,6 +66,8 @@ function namesIn(booking: StoredBooking | undefined): readonly string[] {
   const emails = [contact.email, ...guests.map(({ email }) => email)].flatMap((email) =>
     typeof email === 'string' ? email.trim().toLowerCase() : [],
   );
-  const phone = typeof contact.phone === 'string' ? contact.phone.replace(/\D/g, '') : '';
+  const digits = typeof contact.phone === 'string' ? contact.phone.replace(/\D/g, '') : '';
+  // Some CRMs take an American number for the same with its country code and without.
+  const phone = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
   return [...emails, ...(phone === '' ? [] : [phone])];
 }

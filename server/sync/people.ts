@@ -2,7 +2,9 @@ import type { Fault, JsonValue, Omission } from '../contract/model/index.js';
 import type { KnownRecord, ObjectDeclaration, PersonKey, PersonMatch, PersonWrite } from '../crm/adapter.js';
 import type { RecordState } from '../mappings/engine.js';
 import { desiredOf, draftOf, isFault, needsOf, subjectOf, type Draft, type Subject } from './draft.js';
+import { groupByEmail, saidAt, type Group } from './groups.js';
 import { hashesOf, isSent } from './hashes.js';
+import { foldByPhone } from './same-phone.js';
 import { newPersonObject, personObjects, type Scene } from './scene.js';
 import type { PersonLink } from './store.js';
 import { mayCreatePerson, type Task } from './task.js';
@@ -10,6 +12,8 @@ import { mayCreatePerson, type Task } from './task.js';
 /** What happens with one person of a batch. */
 export interface PersonPlan {
   readonly email: string;
+  /** Other addresses of bookings that are about the same person. */
+  readonly also: readonly string[];
   /** Bookings of the person that can go on. */
   readonly tasks: readonly Task[];
   readonly write: PersonWrite;
@@ -39,14 +43,6 @@ export function emailIn(writeKey: string): string {
   return writeKey.slice(personWriteKey('').length);
 }
 
-interface Group {
-  readonly email: string;
-  /** Bookings of the person, and those that they are a guest of. */
-  readonly tasks: readonly Task[];
-  /** Those that say who the person is: the older first, so that what happened last wins. */
-  readonly speaking: readonly Task[];
-}
-
 interface Known {
   readonly object: string;
   readonly id: string;
@@ -66,12 +62,15 @@ export async function planPeople(
   links: ReadonlyMap<string, PersonLink>,
   signal: AbortSignal,
 ): Promise<PeoplePlan> {
-  const groups = groupByEmail(tasks, links);
+  const apart = groupByEmail(tasks, links);
   const gone: string[] = [];
-  const known = await readKnown(scene, groups, links, gone, signal);
-  const strangers = groups.filter(({ email }) => !known.has(email));
+  const known = await readKnown(scene, apart, links, gone, signal);
+  const strangers = apart.filter(({ email }) => !known.has(email));
   const sought = strangers.filter((group) => mustLookUp(scene, group));
   for (const [email, record] of await find(scene, sought, signal)) known.set(email, record);
+  const { groups, theirs } = foldByPhone(scene, apart, known);
+  const lent = new Map([...theirs].map(([email, record]) => [email, { email, ...record, ...unsaid }]));
+  for (const [email, record] of await readKnown(scene, groups, lent, gone, signal)) known.set(email, record);
 
   const plan = {
     people: [] as PersonPlan[],
@@ -90,7 +89,7 @@ export async function planPeople(
 
 function planPerson(
   scene: Scene,
-  { email, tasks, speaking }: Group,
+  { email: first, also, tasks, speaking }: Group,
   known: Known | null,
   plan: { people: PersonPlan[]; refused: Map<Task, readonly Fault[]> },
 ): void {
@@ -124,11 +123,16 @@ function planPerson(
     return;
   }
 
+  const email = going.some(({ task }) => task.email === first) ? first : (going[0]?.task.email ?? first);
   const declared = scene.adapter.about.objects.find(({ name }) => name === object);
   const keepsEmail =
     !known || scene.adapter.values.isBlank(known.current?.[declared?.emailField ?? ''] ?? 'set');
   const fields = merge(going.map(({ draft }) => draft.fields));
-  if (!keepsEmail && declared?.emailField) delete fields[declared.emailField];
+  if (declared?.emailField) {
+    const own = going.findLast(({ task }) => task.email === email)?.draft.fields[declared.emailField];
+    if (!keepsEmail || own === undefined) delete fields[declared.emailField];
+    else fields[declared.emailField] = own;
+  }
   const hashes =
     known && going.length === 0
       ? known.sent
@@ -144,6 +148,7 @@ function planPerson(
   }
   plan.people.push({
     email,
+    also: [first, ...also].filter((other) => other !== email),
     tasks: written,
     hashes,
     saidAt: newest([known?.saidAt ?? '', ...going.map(({ task }) => saidAt(task))]),
@@ -278,26 +283,8 @@ function merge(all: readonly Draft['fields'][]): Record<string, JsonValue> {
   return Object.assign({}, ...all);
 }
 
-/** What an older booking says of somebody counts no more once a newer one has spoken. */
-function groupByEmail(tasks: readonly Task[], links: ReadonlyMap<string, PersonLink>): Group[] {
-  const groups = new Map<string, Task[]>();
-  for (const task of tasks) groups.set(task.email, [...(groups.get(task.email) ?? []), task]);
-  return [...groups].map(([email, group]) => {
-    const own = group.filter(({ guestOf }) => guestOf === null);
-    const heard = links.get(email)?.saidAt ?? '';
-    const speaking = own
-      .filter((task) => saidAt(task) >= heard)
-      .sort((a, b) => (saidAt(a) < saidAt(b) ? -1 : saidAt(a) > saidAt(b) ? 1 : 0));
-    return { email, tasks: group, speaking: own.length > 0 ? speaking : group };
-  });
-}
-
 /** Nothing of ours was written to the record yet. */
 const unsaid = { sent: {}, saidAt: '' } as const;
-
-function saidAt({ guestOf, snapshot }: Task): string {
-  return guestOf === null ? new Date(snapshot.occurredAt).toISOString() : '';
-}
 
 function newest(instants: readonly string[]): string {
   return instants.reduce((a, b) => (a > b ? a : b), '');

@@ -100,6 +100,7 @@ export function fakeCrm(records: readonly KnownRecord[] = []): MappedCrm {
             candidates: found.length,
           };
         }),
+      answersTo: () => false,
     },
     records: {
       read: async (_client, name, ids, fields) =>

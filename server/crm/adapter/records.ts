@@ -42,6 +42,8 @@ export interface People {
     match: MatchPolicy,
     signal: AbortSignal,
   ): Promise<readonly PersonMatch[]>;
+  /** True when a person written with these values is found by that phone from then on. */
+  answersTo(values: Readonly<Record<string, JsonValue>>, phone: string): boolean;
 }
 
 /** Reads and links records. */

@@ -36,6 +36,7 @@ export function createPeople(paths: Paths): People {
       }
       return matches;
     },
+    answersTo: (values, phone) => phoneFields.some((field) => values[field] === phone),
   };
 }
 
@@ -44,6 +45,8 @@ export function emailsOf({ properties }: CrmRecord): readonly string[] {
   const second = (properties['hs_additional_emails'] ?? '').split(';');
   return [properties['email'] ?? '', ...second].map((email) => email.trim().toLowerCase()).filter(Boolean);
 }
+
+const phoneFields = ['phone', 'mobilephone'];
 
 /** Contacts with this phone number, the one that was changed last first. */
 async function searchPhone(
@@ -55,7 +58,7 @@ async function searchPhone(
 ): Promise<readonly CrmRecord[]> {
   const properties = [...new Set([...fields, 'firstname', 'lastname', 'email', 'hubspot_owner_id'])];
   const json = {
-    filterGroups: ['phone', 'mobilephone'].map((propertyName) => ({
+    filterGroups: phoneFields.map((propertyName) => ({
       filters: [{ propertyName, operator: 'EQ', value: phone }],
     })),
     sorts: [{ propertyName: 'lastmodifieddate', direction: 'DESCENDING' }],

@@ -19,6 +19,8 @@ export const people: People = {
   strategy: 'look_up',
   find: (client, keys, fields, match, signal) =>
     withoutGone(fields, (readable) => find(client, keys, readable, match, signal)),
+  answersTo: (values, phone) =>
+    phoneFields.some((field) => spellings(phone).includes(text(values, field) ?? '')),
 };
 
 async function find(

@@ -169,6 +169,7 @@ export function fakeCrm(strategy: 'look_up' | 'write_first', options: { batchSiz
             return { record: found[0] ? known(found[0]) : null, candidates: found.length };
           }),
         ),
+      answersTo: () => false,
     },
     records: {
       read: (_client, object, ids) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { row } from '../../../server/contract/rules/core-row.js';
 import { emulated } from './emulated.js';
-import { syncing } from './harness.js';
+import { minute, syncing } from './harness.js';
 
 const contact = (firstName: string) => ({ email: 'ana@acme.com', firstName, lastName: 'López' });
 
@@ -73,3 +73,57 @@ describe('a field that only an existing record takes', () => {
     }
   });
 });
+
+for (const provider of ['hubspot', 'salesforce'] as const) {
+  describe(`people with one phone and two addresses whom nobody knows, in an emulated ${provider}`, () => {
+    const shape = {
+      hubspot: { person: 'contacts', phone: 'phone', email: 'email', meeting: 'meetings' },
+      salesforce: { person: 'Lead', phone: 'Phone', email: 'Email', meeting: 'Event' },
+    }[provider];
+    const home = { email: 'ana@home.example', firstName: 'Ana', lastName: 'López', company: 'Acme' };
+    const work = { ...home, email: 'ana@work.example', firstName: 'Anna' };
+
+    /** Emails of the people and number of meetings that come of what is booked. */
+    async function booked(phones: readonly [string, string], together: boolean) {
+      const stage = await emulated(provider);
+      try {
+        if (provider === 'hubspot') await stage.emulator('org', 'PATCH', { searchLagMs: 0 });
+        await stage.map((mapping) => {
+          const object = mapping.objects[shape.person]!;
+          const phone = row({ id: 'phone', target: shape.phone, sources: [{ field: 'phone' }] });
+          const rows = [...object.rows.filter(({ target }) => target !== shape.phone), phone];
+          const objects = { ...mapping.objects, [shape.person]: { ...object, rows } };
+          return { ...mapping, match: { ...mapping.match, phone: true }, objects };
+        });
+        const before = (await stage.records(shape.person)).length;
+        const all = [home, work].map((contact, at) => ({
+          id: `b${at}`,
+          occurredAt: new Date(stage.clock.now().getTime() - minute + at).toISOString(),
+          contact: { ...contact, phone: phones[at] },
+        }));
+        for (const some of together ? [all] : all.map((one) => [one])) await stage.book(...some);
+        for (const { id } of all) assert.equal((await stage.state(id)).state, 'synced');
+        const people = (await stage.records(shape.person)).slice(before);
+        const meetings = await stage.records(shape.meeting);
+        return { people: people.map((one) => one[shape.email]).sort(), meetings: meetings.length };
+      } finally {
+        await stage.close();
+      }
+    }
+
+    for (const [name, together] of [
+      ['together', true],
+      ['one after the other', false],
+    ] as const) {
+      it(`are one person when they book ${name}`, async () => {
+        const { people, meetings } = await booked(['+14155550134', '+14155550134'], together);
+        assert.deepEqual([people, meetings], [['ana@home.example'], 2]);
+      });
+
+      it(`are two with two phones when they book ${name}`, async () => {
+        const { people, meetings } = await booked(['+14155550134', '+14155550135'], together);
+        assert.deepEqual([people, meetings], [['ana@home.example', 'ana@work.example'], 2]);
+      });
+    }
+  });
+}
