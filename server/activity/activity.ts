@@ -16,6 +16,7 @@ import type { Selection, Worklist } from '../worklist/worklist.js';
 import {
   activityPage,
   causeRows,
+  heldCount,
   tenantConnections,
   type CauseRow,
   type Place,
@@ -90,8 +91,10 @@ export function createActivity({
         const cause = connection && causeOf(row, connection);
         return cause && !isTheConnections(cause.fault, connection) ? [cause] : [];
       });
-      const waiting = await Promise.all(shown.map((connection) => waitOf(connection, rows)));
-      return [...waiting.flat(), ...own].sort((a, b) => b.count - a.count);
+      const waiting = (await Promise.all(shown.map((connection) => waitOf(connection, rows)))).flat();
+      const others = own.filter((one) => !waiting.some((wait) => isPartOf(one, wait)));
+      const lines = waiting.map((wait) => own.filter((one) => isPartOf(one, wait)).reduce(joined, wait));
+      return [...lines, ...others].sort((a, b) => b.count - a.count);
     },
 
     async retry(tenant, provider, selection) {
@@ -118,20 +121,26 @@ export function createActivity({
 
   /** A connection that waits as a whole is one cause for all that waits behind it. */
   async function waitOf(connection: ShownConnection, rows: readonly CauseRow[]): Promise<Cause[]> {
-    const { pending } = await worklist.counts(store.db, connection.id);
+    const { id, status, pausedUntil } = connection;
+    const isActive = status === 'active';
+    if (isActive && pausedUntil === null) return [];
+    const pending =
+      isActive && pausedUntil !== null
+        ? await heldCount(store.db, id, pausedUntil)
+        : (await worklist.counts(store.db, id)).pending;
     if (pending === 0) return [];
     const due = (await worklist.nextDue(store.db, connection.id)) ?? '';
     const whole = connectionFault(connection, due);
     if (whole === null) return [];
     const since = firstSeen(rows, connection, whole) ?? due;
     const fault = { ...whole, since };
-    const cause = `${connectionCause}${connection.status}`;
+    const cause = `${connectionCause}${status}`;
     const { provider, pausedUntil: nextAttemptAt } = connection;
     return [
       {
         cause,
         provider,
-        state: 'paused',
+        state: isActive ? 'pending' : 'paused',
         fault,
         count: pending,
         since,
@@ -141,6 +150,22 @@ export function createActivity({
       },
     ];
   }
+}
+
+/** True for what met the fault for which its CRM is given a moment: everything behind it waits for the same. */
+function isPartOf(own: Cause, wait: Cause): boolean {
+  return (
+    wait.state === 'pending' &&
+    own.state === 'pending' &&
+    own.provider === wait.provider &&
+    own.fault.code === wait.fault.code
+  );
+}
+
+function joined(wait: Cause, own: Cause): Cause {
+  const since = own.since < wait.since ? own.since : wait.since;
+  const last = own.last > wait.last ? own.last : wait.last;
+  return { ...wait, count: wait.count + own.count, since, last, fault: { ...wait.fault, since } };
 }
 
 /** Since when bookings have met what the connection waits for. */

@@ -121,6 +121,19 @@ export async function causeRows(
   );
 }
 
+/** How many bookings are due by then, and have nothing against them themselves. */
+export async function heldCount(db: Db, connection: string, until: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('sync_item')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('connection', '=', connection)
+    .where('state', '=', 'dirty')
+    .where('next_at', '<=', until)
+    .where('cause', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 function isAfter(eb: ExpressionBuilder<Schema, 'sync_item'>, after: Place): Expression<SqlBool> {
   const same = (column: 'updated_at' | 'connection' | 'kind', value: string) =>
     eb(`sync_item.${column}`, '=', value);

@@ -49,6 +49,8 @@ export interface Connections {
   wait(id: string, until: string, reason: Message): Promise<void>;
   /** Ends waiting; an admin's pause stays. */
   resume(id: string): Promise<void>;
+  /** Tells why an active connection sends nothing for a moment; null once it does again. */
+  hold(id: string, hold: { readonly until: string; readonly reason: Message } | null): Promise<void>;
   /** Nothing can be sent before somebody signs in again. */
   needsReconnect(id: string, reason: Message): Promise<void>;
   pause(tenant: string, provider: string, paused: boolean): Promise<ConnectionRecord>;
@@ -225,6 +227,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
       }),
     resume: (id) =>
       updateWhile(store.db, id, ['waiting'], { status: 'active', paused_until: null, reason_json: null }),
+    hold: (id, hold) =>
+      updateWhile(store.db, id, ['active'], {
+        paused_until: hold && hold.until,
+        reason_json: hold && JSON.stringify(hold.reason),
+      }),
     async pause(tenant, provider, paused) {
       const connection = await require(tenant, provider);
       if (connection.status === 'needs_reconnect') {

@@ -5,7 +5,9 @@ import type { ConnectionRecord } from './record.js';
 export function described(connection: ConnectionRecord, now: Date, counts: Connection['counts']): Connection {
   const { provider, accountId, accountName, environment, connectedBy, connectedAt } = connection;
   const { status, pausedUntil, reason } = connection;
-  const isOver = status === 'waiting' && pausedUntil !== null && pausedUntil <= now.toISOString();
+  // What an active one gives its CRM a moment for is told on the bookings that wait for it.
+  const isOver =
+    status === 'active' || (status === 'waiting' && pausedUntil !== null && pausedUntil <= now.toISOString());
   return {
     provider,
     accountId,

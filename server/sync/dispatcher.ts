@@ -133,6 +133,8 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
   async function writeBatch(connection: C, claimed: Claimed, line: Line): Promise<void> {
     const fault = await batches.write(connection, claimed, line);
     if (fault) return hold(connection, fault, claimed.items.length, line);
+    if (connection.status === 'active' && connection.reason !== null)
+      await connections.hold(connection.id, null);
     line.failures = 0;
     line.limit = line.limit * 2;
   }
@@ -153,6 +155,7 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
     line.failures += 1;
     line.limit = Math.max(1, Math.ceil(Math.min(size, line.limit) / 2));
     line.heldUntil = until;
+    await connections.hold(id, { until: new Date(until).toISOString(), reason });
   }
 
   return {

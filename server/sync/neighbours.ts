@@ -24,6 +24,8 @@ export interface SyncConnections<C extends SyncConnection> {
   signedInUser(connection: C, signal: AbortSignal): Promise<Account['user']>;
   wait(id: string, until: string, reason: Message): Promise<void>;
   resume(id: string): Promise<void>;
+  /** Tells why an active connection sends nothing for a moment; null once it does again. */
+  hold(id: string, hold: { readonly until: string; readonly reason: Message } | null): Promise<void>;
   needsReconnect(id: string, reason: Message): Promise<void>;
 }
 

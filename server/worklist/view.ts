@@ -23,22 +23,31 @@ export function bookingSync(item: SyncItem, connection: ItemConnection): Booking
 
 /** What keeps the connection waiting keeps the booking waiting, whatever it met before. */
 function shownFault(item: SyncItem, state: SyncState, connection: ItemConnection): SyncFault | null {
-  const whole = state === 'paused' ? connectionFault(connection, item.updatedAt) : null;
   const own = item.fault;
+  if (isHeld(item, connection)) return own ?? connectionFault(connection, item.updatedAt);
+  const whole = state === 'paused' ? connectionFault(connection, item.updatedAt) : null;
   if (whole === null) return own;
   if (own === null || own.class === 'skipped' || whole.class === 'skipped' || own.code !== whole.code)
     return whole;
   return { ...own, fix: own.fix ?? whole.fix, retryAt: whole.retryAt };
 }
 
+/** True for what is due while its CRM is given a moment. */
+function isHeld({ state, nextAt }: SyncItem, { status, pausedUntil }: ItemConnection): boolean {
+  return (
+    status === 'active' &&
+    state === 'dirty' &&
+    pausedUntil !== null &&
+    nextAt !== null &&
+    nextAt <= pausedUntil
+  );
+}
+
 /** Null where only a person can have it tried again. */
-function nextAttempt(
-  item: SyncItem,
-  state: SyncState,
-  { status, pausedUntil }: ItemConnection,
-): string | null {
+function nextAttempt(item: SyncItem, state: SyncState, connection: ItemConnection): string | null {
+  const { status, pausedUntil } = connection;
   if (state === 'synced' || state === 'skipped') return null;
-  if (status === 'active') return item.nextAt;
+  if (status === 'active') return isHeld(item, connection) ? pausedUntil : item.nextAt;
   return status === 'waiting' ? later(item.nextAt, pausedUntil) : null;
 }
 

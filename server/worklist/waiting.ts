@@ -11,10 +11,14 @@ export interface WaitingConnection {
   readonly reason: string | null;
 }
 
-/** Why everything behind a connection waits; null when it does not wait as a whole. */
+/**
+ * Why everything behind a connection waits; null when it does not wait as a whole. An active one has a reason while
+ * its CRM is given a moment after a batch failed.
+ */
 export function connectionFault(connection: WaitingConnection, since: string): SyncFault | null {
   if (connection.status === 'paused') return { ...pausedByAdmin, since };
-  if (connection.reason === null || !['waiting', 'needs_reconnect'].includes(connection.status)) return null;
+  if (connection.reason === null || !['active', 'waiting', 'needs_reconnect'].includes(connection.status))
+    return null;
   const reason = fromJson<Message>(connection.reason);
   // Whatever ended our access, signing in again is what helps.
   const code = faultCode(reason.code) ?? 'grant_revoked';

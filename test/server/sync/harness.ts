@@ -42,6 +42,11 @@ export async function syncing(
     signedInUser: async () => ({ id: 'user-1', name: 'Ana Ruiz', email: 'ana@acme.com' }),
     wait: async (id: string, until: string, reason: object) =>
       void (await set(id, { status: 'waiting', paused_until: until, reason_json: JSON.stringify(reason) })),
+    hold: async (id: string, hold: { until: string; reason: object } | null) =>
+      void (await set(id, {
+        paused_until: hold && hold.until,
+        reason_json: hold && JSON.stringify(hold.reason),
+      })),
     resume: async (id: string) => void (await set(id, { status: 'active', paused_until: null })),
     needsReconnect: async (id: string, reason: object) =>
       void (await set(id, {

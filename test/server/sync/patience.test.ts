@@ -1,9 +1,38 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createActivity } from '../../../server/activity/activity.js';
 import { fail } from './fake-crm.js';
 import { hour, minute, second, syncing } from './harness.js';
 
 describe('patience', () => {
+  it('says on every booking that waits why and until when, also on those that were never tried', async () => {
+    const { book, crm, store, worklist, pass, state, clock } = await syncing();
+    const connections = { require: unused, resume: unused, pause: unused };
+    const activity = createActivity({ store, worklist, connections });
+    const retryAt = new Date(clock.now().getTime() + 2 * minute).toISOString();
+    crm.weather.before = () => fail('crm_unavailable', { retryAt });
+    await book({ id: 'tried' });
+    await pass(10 * second);
+    await book({ id: 'behind', contact: { email: 'bo@acme.com', lastName: 'Berg' } });
+    for (const id of ['tried', 'behind']) {
+      const { state: shown, fault, nextAttemptAt } = await state(id);
+      assert.deepEqual([shown, fault?.code, nextAttemptAt], ['pending', 'crm_unavailable', retryAt], id);
+      assert.ok(fault.sentence !== '' && fault.since <= clock.now().toISOString());
+    }
+    const causes = await activity.causes('acme');
+    assert.deepEqual(
+      causes.map(({ count, nextAttemptAt }) => [count, nextAttemptAt]),
+      [[2, retryAt]],
+    );
+    crm.weather = {};
+    await pass(2 * minute);
+    await pass(minute);
+    for (const id of ['tried', 'behind']) assert.equal((await state(id)).state, 'synced');
+    await book({ id: 'after', contact: { email: 'cy@acme.com', lastName: 'Cole' } });
+    assert.equal((await state('after')).fault, null);
+    assert.deepEqual(await activity.causes('acme'), []);
+  });
+
   it('counts an outage from its first sign, whatever it looks like later', async () => {
     const { book, crm, pass, state } = await syncing();
     const faces = ['network', 'crm_unavailable', 'record_locked'] as const;
@@ -49,3 +78,5 @@ describe('patience', () => {
     assert.equal((await state()).state, 'synced');
   });
 });
+
+const unused = () => assert.fail('only read here');
