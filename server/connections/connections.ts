@@ -112,7 +112,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const { protocol, about } = crms.adapter(connection.provider);
     // The pace belongs to the account, so a reconnect to another one starts afresh.
     const paceKey = `${connection.id} ${connection.accountId}`;
-    const pace = paces.get(paceKey) ?? createPace(now, { book: spentCalls(store.db, connection) });
+    const pace = paces.get(paceKey) ?? createPace(now, { book: spentCalls(store, connection) });
     paces.set(paceKey, pace);
     let { apiUrl } = connection;
     /** An account that was renamed has another address from its next renewal on. */

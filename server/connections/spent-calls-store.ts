@@ -1,20 +1,25 @@
 import type { HourOfCalls, ShareBook } from '../crm/http.js';
-import type { Db } from '../store/store.js';
+import type { Db, Store } from '../store/store.js';
 import type { ConnectionRecord } from './record.js';
 
 /** Counts an account's calls for all servers, over restarts. */
-export function spentCalls(db: Db, { id, accountId }: Pick<ConnectionRecord, 'id' | 'accountId'>): ShareBook {
+export function spentCalls(
+  store: Pick<Store, 'transaction'>,
+  { id, accountId }: Pick<ConnectionRecord, 'id' | 'accountId'>,
+): ShareBook {
   return {
-    async add(calls, from) {
-      if (calls.length > 0) await addCalls(db, id, accountId, calls);
-      return db
-        .selectFrom('spent_calls')
-        .select(['hour', 'calls', 'pool'])
-        .where('connection', '=', id)
-        .where('account_id', '=', accountId)
-        .where('hour', '>=', from)
-        .execute();
-    },
+    // All or nothing: calls that are written down but not told would be written down again.
+    add: (calls, from) =>
+      store.transaction(async (tx) => {
+        if (calls.length > 0) await addCalls(tx, id, accountId, calls);
+        return tx
+          .selectFrom('spent_calls')
+          .select(['hour', 'calls', 'pool'])
+          .where('connection', '=', id)
+          .where('account_id', '=', accountId)
+          .where('hour', '>=', from)
+          .execute();
+      }),
   };
 }
 

@@ -94,9 +94,8 @@ export function createCrmClient(options: CrmClientOptions): CrmClient {
   };
 
   async function send(request: CrmRequest, accessToken: string): Promise<CrmReply> {
-    const spent = request.effect === 'read' ? null : await pace.spent('live');
+    const spent = await pace.turn(request.signal, request.effect === 'read' ? null : 'live');
     if (spent) throw new CrmError(shareUsedUp(crm, spent));
-    await pace.turn(request.signal);
     const started = now().getTime();
     let status: number | null = null;
     let requestId: string | null = null;

@@ -7,7 +7,9 @@ const lookAgainMs = 15 * 60_000;
 
 /**
  * What of a batch may be written: when our share of the account's calls is nearly used, only what has just come in.
- * The backlog goes back as it was, with the reason, and is left alone for a while.
+ * The backlog goes back as it was, with the reason, and is left alone for a while. Batches that were begun before that
+ * end: of three at a time with a few calls each, so little more than the part that is left to the backlog is used. What
+ * is ours as a whole is never exceeded.
  */
 export async function withinReserve(
   { scene, store, worklist, lease, waiting }: PassEffects,

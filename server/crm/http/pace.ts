@@ -3,8 +3,11 @@ import { createShare, type ShareBook, type Spent, type Work } from './share.js';
 
 /** Keeps one connection's requests below a rolling limit. Shared by all clients of the connection. */
 export interface Pace {
-  /** Resolves when a request may go out, and counts it; rejects with the signal's reason. */
-  turn(signal: AbortSignal): Promise<void>;
+  /**
+   * Resolves when a request may go out, and counts it; rejects with the signal's reason. For `work` it gives what we
+   * have used of a day's pool instead, when nothing is left at that very moment, and counts nothing.
+   */
+  turn(signal: AbortSignal, work?: Work | null): Promise<Spent | null>;
   /** Takes over what a reply said about the limit. */
   learn(limits: Limits): void;
   /** What we have used of a day's pool when that is all that such work may; null while there is some left. */
@@ -54,7 +57,8 @@ export function createPace(now: () => Date, { wait = waitFor, book }: PaceEffect
   };
 
   return {
-    async turn(signal) {
+    async turn(signal, work = null) {
+      if (work !== null) await share.settle();
       let waited = 0;
       for (;;) {
         signal.throwIfAborted();
@@ -63,10 +67,13 @@ export function createPace(now: () => Date, { wait = waitFor, book }: PaceEffect
         const next = nextPlace(instant);
         // Who has waited its time goes, even if the clock was put back, or stands, meanwhile.
         if (next <= instant || waited >= next - instant) {
+          // Together with the counting: between the two somebody else could take the last one.
+          const spent = work === null ? null : share.spent(work);
+          if (spent !== null) return spent;
           // Without a limit there is nothing to remember.
           if (Number.isFinite(room)) sent.push(instant);
           share.spend();
-          return;
+          return null;
         }
         const delay = Math.max(1, Math.ceil(next - instant));
         await wait(delay, signal);

@@ -223,6 +223,13 @@ describe('our share of a day’s pool', () => {
     assert.equal(calls(), 10);
   });
 
+  it('is not exceeded by requests that go out at the same moment', async () => {
+    const { line, calls } = poolOf(50);
+    const asked = Array.from({ length: 15 }, () => line.request(ask({ effect: 'repeatable' })));
+    const results = await Promise.allSettled(asked);
+    assert.deepEqual([results.filter(({ status }) => status === 'rejected').length, calls()], [5, 10]);
+  });
+
   it('never keeps an admin from looking', async () => {
     const { line, calls } = poolOf(10);
     for (let sent = 0; sent < 5; sent += 1) await line.request(ask());
