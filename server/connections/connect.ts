@@ -1,7 +1,8 @@
 import type { Clock } from '../contract/model/index.js';
-import type { Adapter, CrmClient, Grant } from '../crm/adapter.js';
+import type { Adapter, CrmClient } from '../crm/adapter.js';
 import { createCrmClient } from '../crm/http.js';
 import type { Log } from '../http/log.js';
+import { problem } from '../http/problems.js';
 import type { Store } from '../store/store.js';
 import type { ConnectionHooks } from './connections.js';
 import type { Crms } from './crms.js';
@@ -15,11 +16,13 @@ import {
   connectionOf,
   endAttempt,
   forgetAccount,
+  isStill,
   putConnection,
   unfinishedConnections,
   updateConnection,
   type ConnectionRow,
 } from './store.js';
+import { revoke, revokeFormer, revokeUnused } from './revoking.js';
 import { formerOf, putBack } from './unfinished.js';
 
 /** How a connection came to be. */
@@ -67,7 +70,7 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
   };
   const stays = before !== undefined && isLive(recordOf(before)) && !event.accountChanged;
   const sealed = await sealer.seal(JSON.stringify(grant), id);
-  await putConnection(store.db, {
+  const row = {
     id,
     tenant,
     provider,
@@ -83,16 +86,21 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
     // A live connection stays in sight while it is renewed, so that no booking passes it by.
     ...(stays && before ? showing(before) : connectingAfter(before)),
     connected_by: signedIn.by,
-    connected_at: now().toISOString(),
+    connected_at: laterThan(before, now()),
     lease_owner: null,
     lease_no: 0,
     lease_until: null,
-  });
+  };
+  if (!(await store.transaction((tx) => putConnection(tx, row, before)))) {
+    await revokeUnused(parts, signedIn, account.id);
+    throw overtaken(adapter);
+  }
 
   try {
     const connecting = await recordById(store, id);
     await prepare(parts, connecting, event, stays);
     const alive = await store.transaction(async (tx) => {
+      if (!(await isStill(tx, row))) throw overtaken(adapter);
       const end = { status: 'connected', account_changed: event.accountChanged ? 1 : 0 };
       if (!(await endAttempt(tx, signedIn.attemptId, end))) return false;
       if (event.accountChanged) await forgetAccount(tx, id, now().toISOString());
@@ -107,11 +115,11 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
       return true;
     });
     if (!alive) {
-      await takeBack(parts, signedIn, id, before);
+      await takeBack(parts, signedIn, row, before);
       return false;
     }
   } catch (error) {
-    await takeBack(parts, signedIn, id, before);
+    await takeBack(parts, signedIn, row, before);
     throw error;
   }
   if (event.accountChanged) await revokeFormer(parts, adapter, before);
@@ -127,7 +135,12 @@ export async function undoUnfinished(parts: UndoParts, instant: string): Promise
 async function undo(parts: UndoParts, row: ConnectionRow): Promise<void> {
   const { store, hooks, log, crms } = parts;
   const before = formerOf(row);
-  await store.transaction((tx) => putBack(tx, hooks, row, before));
+  const isUndone = await store.transaction(async (tx) => {
+    const isLeft = await isStill(tx, row);
+    if (isLeft) await putBack(tx, hooks, row, before);
+    return isLeft;
+  });
+  if (!isUndone) return;
   log.warn({ connection: row.id }, 'a sign-in that was cut short is undone');
   const adapter = crms.offer(row.provider).adapter;
   if (adapter && before?.account_id !== row.account_id) void revokeFormer(parts, adapter, row);
@@ -162,40 +175,31 @@ function connectingAfter(before: ConnectionRow | undefined) {
 async function takeBack(
   parts: Parts,
   signedIn: SignedIn,
-  id: string,
+  row: Pick<ConnectionRow, 'id' | 'status' | 'connected_at' | 'account_id'>,
   before: ConnectionRow | undefined,
 ): Promise<void> {
   const { store, hooks } = parts;
-  const row = await connectionById(store.db, id);
-  if (row) await store.transaction((tx) => putBack(tx, hooks, row, before));
+  const isOurs = await store.transaction(async (tx) => {
+    if (!(await isStill(tx, row))) return false;
+    const left = await connectionById(tx, row.id);
+    if (left) await putBack(tx, hooks, left, before);
+    return true;
+  });
+  if (!isOurs) return revokeUnused(parts, signedIn, row.account_id);
   // Signing in to the same account again may have given the same refresh token as before.
-  if (!before?.grant_sealed || before.account_id !== row?.account_id)
+  if (!before?.grant_sealed || before.account_id !== row.account_id)
     await revoke(parts, signedIn.adapter, signedIn.grant);
 }
 
-/** A CRM that does not answer must not keep anybody from going on. */
-async function revoke(
-  { fetch, now, deadlineMs, log }: UndoParts,
-  adapter: Adapter,
-  grant: Grant,
-): Promise<void> {
-  const io = { fetch, now, signal: AbortSignal.timeout(deadlineMs) };
-  await adapter.signIn.revoke(grant, io).catch((error: unknown) => {
-    log.warn(
-      { provider: adapter.id, err: error },
-      'the CRM did not confirm that an access we no longer need is revoked',
-    );
-  });
+/** Somebody has connected or disconnected the CRM while this sign-in had lost its lock. */
+function overtaken({ about }: Adapter): Error {
+  return problem('attempt_interrupted', { crm: about.name });
 }
 
-async function revokeFormer(
-  parts: UndoParts,
-  adapter: Adapter,
-  before: ConnectionRow | undefined,
-): Promise<void> {
-  if (!before?.grant_sealed) return;
-  const opened = await parts.sealer.open(before.grant_sealed, before.id).catch(() => null);
-  if (opened !== null) await revoke(parts, adapter, JSON.parse(opened));
+/** Tells one sign-in from another. */
+function laterThan(before: ConnectionRow | undefined, now: Date): string {
+  const earliest = before ? Date.parse(before.connected_at) + 1 : 0;
+  return new Date(Math.max(now.getTime(), earliest)).toISOString();
 }
 
 /** Before the account is known there is no connection that could renew a token; it is seconds old anyway. */

@@ -55,15 +55,50 @@ export async function unfinishedConnections(db: Db, instant: string): Promise<Co
     .execute();
 }
 
-/** Inserts a connection or replaces it; its lease is taken away from whoever works with the old grant. */
-export async function putConnection(db: Db, row: Insertable<ConnectionTable>): Promise<void> {
+/**
+ * Inserts a connection, or replaces the row that it is meant to follow; its lease is taken away from whoever works with
+ * the old grant. False when the row is another by now.
+ */
+export async function putConnection(
+  tx: Db,
+  row: Insertable<ConnectionTable>,
+  before: ConnectionRow | undefined,
+): Promise<boolean> {
   const { id, lease_no, lease_owner, lease_until, ...columns } = row;
-  await db
-    .insertInto('connection')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
-    .execute();
-  await dropLease(db, id);
+  if (before === undefined) {
+    const inserted = await tx
+      .insertInto('connection')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  }
+  if (!(await isStill(tx, before))) return false;
+  await updateConnection(tx, id, columns);
+  await dropLease(tx, id);
+  return true;
+}
+
+/**
+ * Locks a connection for the transaction; false when somebody has signed in or disconnected since `row` was read. A
+ * sign-in holds a lock on its way, but a lock goes with its line to the database.
+ */
+export async function isStill(
+  tx: Db,
+  { id, status, connected_at }: Pick<ConnectionRow, 'id' | 'status' | 'connected_at'>,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('connection')
+    .select(['status', 'connected_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.connected_at === connected_at && standing(row.status) === standing(status);
+}
+
+/** Live statuses come and go by themselves. */
+function standing(status: string): string {
+  return status === 'connecting' || status === 'disconnected' ? status : 'live';
 }
 
 /** Changes columns of one connection. */

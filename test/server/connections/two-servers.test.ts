@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { startEmulators, type Emulators } from '../../../demo/emulators/index.js';
 import { openStore } from '../../../server/store/store.js';
 import { consent, hostOrigin, startStage, type Stage } from '../harness.js';
@@ -111,6 +112,58 @@ describe('two servers that connect one CRM for one tenant at the same moment', (
         const fields = await stage.api().get('/providers/hubspot/objects/contacts/fields?refresh=true');
         assert.equal(fields.status, 200, 'the account can be reached');
       }
+    });
+  }
+});
+
+describe('a sign-in that has lost its lock while it was under way', () => {
+  for (const [title, isConnectedBefore] of [
+    ['the first of its tenant', false],
+    ['one that takes the place of another account', true],
+  ] as const) {
+    it(`leaves alone what another server has connected since: ${title}`, async () => {
+      const url = await database.database();
+      let isHeldUp = !isConnectedBefore;
+      let reads = () => {};
+      let goOn = () => {};
+      const reading = new Promise<void>((resolve) => (reads = resolve));
+      const released = new Promise<void>((resolve) => (goOn = resolve));
+      const heldUp: typeof fetch = async (input, init) => {
+        const path = String(input instanceof Request ? input.url : input);
+        if (isHeldUp && path.includes('/properties')) {
+          reads();
+          await released;
+        }
+        return fetch(input, init);
+      };
+      const settings = { DATABASE_URL: url };
+      const first = await startStage({ emulators, settings, effects: { fetch: heldUp } });
+      const second = await startStage({ emulators, settings });
+      close = () => Promise.all([first.close(), second.close()]);
+      if (isConnectedBefore) await first.connect('hubspot', { org: 'tidy' });
+
+      isHeldUp = true;
+      const slow = await allowed(first, 'awkward');
+      const answered = fetch(slow.back).then((response) => response.text());
+      await reading;
+      const store = await openStore(url);
+      const locks =
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'crm-connect-locks'";
+      await sql.raw(locks).execute(store.db);
+      await second.connect('hubspot', { org: 'tidy' });
+      const connected = await store.db.selectFrom('connection').selectAll().executeTakeFirstOrThrow();
+      goOn();
+      await answered;
+
+      const { account_id, status, grant_sealed } = await store.db
+        .selectFrom('connection')
+        .selectAll()
+        .executeTakeFirstOrThrow();
+      await store.close();
+      assert.deepEqual([account_id, status], [connected.account_id, 'active']);
+      assert.ok(grant_sealed === connected.grant_sealed, 'its access stays');
+      const fields = await second.api().get('/providers/hubspot/objects/contacts/fields?refresh=true');
+      assert.equal(fields.status, 200, 'the account can be reached');
     });
   }
 });
