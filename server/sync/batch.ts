@@ -1,6 +1,7 @@
 import type { Fault } from '../contract/model/index.js';
 import { faultOf } from '../contract/rules/fault-of.js';
 import { CrmError } from '../crm/adapter.js';
+import { keyOf } from '../worklist/item.js';
 import type { ItemResult } from '../worklist/worklist.js';
 import type { Claimed, Claiming } from './claiming.js';
 import type { DispatcherEffects } from './dispatcher.js';
@@ -37,6 +38,7 @@ export function createBatches<C extends SyncConnection>(
     let fault: Fault | null = null;
     let mappingVersion = 0;
     try {
+      await dropBookingless(connection, claimed);
       const scene = await readScene(effects, connection);
       if (scene === null) throw new CrmError(faultOf('crm_unavailable', 'The mapping is not there yet.'));
       mappingVersion = scene.mapping.version;
@@ -71,6 +73,21 @@ export function createBatches<C extends SyncConnection>(
       one !== null && one.class !== 'skipped' ? [one] : [],
     );
     return fault ?? limits.find(stopsAccount) ?? null;
+  }
+
+  /** Somebody may have removed bookings from the database by hand; what is left of them must not wait for ever. */
+  async function dropBookingless({ id }: C, { lease, items, bookings }: Claimed): Promise<void> {
+    const gone = items.filter((item) => !bookings.has(keyOf(item)));
+    if (gone.length === 0) return;
+    await store.transaction(async (tx) => {
+      await lease.renew(tx);
+      await worklist.drop(tx, lease.number, gone);
+    });
+    const named = gone.map(({ booking }) => booking);
+    log.warn(
+      { connection: id, bookings: named },
+      'bookings that are not in the database any more are not synced',
+    );
   }
 
   function tell(connection: C, results: readonly ItemResult[]): void {

@@ -206,6 +206,25 @@ export async function holdItems(
   }
 }
 
+/** Removes items that somebody works on. */
+export async function deleteHeld(
+  tx: Db,
+  connection: string,
+  items: readonly ItemKey[],
+  leaseNo: number,
+): Promise<void> {
+  for (const { kind, booking } of items) {
+    await tx
+      .deleteFrom('sync_item')
+      .where('connection', '=', connection)
+      .where('kind', '=', kind)
+      .where('booking', '=', booking)
+      .where('state', '=', 'busy')
+      .where('lease_no', '=', leaseNo)
+      .execute();
+  }
+}
+
 /** True when items were claimed and not given back. */
 export async function hasBusy(db: Db, connection: string): Promise<boolean> {
   const row = await db

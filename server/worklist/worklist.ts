@@ -4,6 +4,7 @@ import { type ItemKey, type ItemState, keyOf, type SyncItem } from './item.js';
 import { onePerPermission, probeEveryMs } from './probing.js';
 import {
   countStates,
+  deleteHeld,
   dueItems,
   type DueKinds,
   hasBusy,
@@ -85,6 +86,8 @@ export interface Worklist {
   abandoned(tx: Db, connection: string, leaseNo: number): Promise<readonly SyncItem[]>;
   /** Gives items back whose writing did not end: what the CRM holds is found out at `nextAt`. */
   giveBack(tx: Db, items: readonly GivenBack[]): Promise<void>;
+  /** Removes claimed items of which nothing can become: there is no such booking. */
+  drop(tx: Db, leaseNo: number, items: readonly SyncItem[]): Promise<void>;
   /** Writes what became of claimed items; what changed meanwhile stays due. */
   finish(tx: Db, leaseNo: number, results: readonly ItemResult[]): Promise<void>;
   counts(
@@ -284,6 +287,11 @@ export function createWorklist({ now }: { readonly now: Clock }): Worklist {
           return [{ ...row, state, nextAt, fault, cause, attempts, updatedAt: at }];
         }),
       );
+    },
+
+    async drop(tx, leaseNo, items) {
+      const connection = items[0]?.connection;
+      if (connection !== undefined) await deleteHeld(tx, connection, items, leaseNo);
     },
 
     async finish(tx, leaseNo, results) {

@@ -106,6 +106,16 @@ describe('a booking', () => {
     assert.notEqual(acme.syncs[0].records[1].id, globex.syncs[0].records[1].id);
   });
 
+  it('that was removed from the database is let go, and holds nothing up', async () => {
+    const { post, crm, sync, store, worklist, state } = await syncing();
+    await post('/bookings', [event(), event({ eventId: 'evt_2', id: 'bkg_2' })]);
+    await store.db.deleteFrom('booking').where('id', '=', 'bkg_1').execute();
+    await sync.settled();
+    assert.deepEqual([(await state('bkg_2')).state, crm.meetings().length], ['synced', 1]);
+    assert.equal(await worklist.hasBusy(store.db, 'con_1'), false);
+    assert.equal((await worklist.counts(store.db, 'con_1')).pending, 0);
+  });
+
   it('that an account refused is tried in the one that takes its place', async () => {
     const { book, crm, sync, store, set, state, clock } = await syncing();
     crm.weather.row = () =>
