@@ -137,7 +137,10 @@ export async function assemble(
     deadlineMs: config.crmTimeoutMs,
     onForbidden: (id) => permissions.refused(id),
   });
-  const activity = createActivity({ store, worklist, connections });
+  const activity = createActivity({
+    ...{ store, worklist, connections },
+    about: (provider) => crms.offers.find(({ id }) => id === provider)?.about ?? null,
+  });
   const permissions = createPermissions({
     ...{ store, connections, crms, now, mappings, catalog },
     checked: tryAgainAfterCheck,

@@ -6,6 +6,7 @@ import {
   type SyncFault,
   type SyncState,
 } from '../contract/model/index.js';
+import type { About } from '../crm/adapter.js';
 import { problem } from '../http/problems.js';
 import { fromJson } from '../store/json.js';
 import type { Store } from '../store/store.js';
@@ -13,6 +14,7 @@ import type { ItemState, SyncItem } from '../worklist/item.js';
 import { bookingSync } from '../worklist/view.js';
 import { connectionFault } from '../worklist/waiting.js';
 import type { Selection, Worklist } from '../worklist/worklist.js';
+import { inCommonWords } from './common-words.js';
 import {
   activityPage,
   causeRows,
@@ -54,10 +56,13 @@ export function createActivity({
   store,
   worklist,
   connections,
+  about = () => null,
 }: {
   readonly store: Store;
   readonly worklist: Worklist;
   readonly connections: ActivityConnections;
+  /** How a CRM is spoken of; null for one that is no longer there. */
+  readonly about?: (provider: string) => About | null;
 }): Activity {
   return {
     async list(tenant, { provider, state, cursor, limit }) {
@@ -88,7 +93,7 @@ export function createActivity({
       const rows = await causeRows(store.db, store.kind, [...byId.keys()]);
       const own = rows.flatMap((row) => {
         const connection = byId.get(row.connection);
-        const cause = connection && causeOf(row, connection);
+        const cause = connection && causeOf(row, connection, about(connection.provider));
         return cause && !isTheConnections(cause.fault, connection) ? [cause] : [];
       });
       const waiting = (await Promise.all(shown.map((connection) => waitOf(connection, rows)))).flat();
@@ -134,7 +139,7 @@ export function createActivity({
     if (whole === null) return [];
     const since = firstSeen(rows, connection, whole) ?? due;
     const fault = { ...whole, since };
-    const cause = `${connectionCause}${status}`;
+    const cause = isActive ? heldCause : `${connectionCause}${status}`;
     const { provider, pausedUntil: nextAttemptAt } = connection;
     return [
       {
@@ -155,7 +160,7 @@ export function createActivity({
 /** True for what met the fault for which its CRM is given a moment: everything behind it waits for the same. */
 function isPartOf(own: Cause, wait: Cause): boolean {
   return (
-    wait.state === 'pending' &&
+    wait.cause === heldCause &&
     own.state === 'pending' &&
     own.provider === wait.provider &&
     own.fault.code === wait.fault.code
@@ -177,10 +182,14 @@ function firstSeen(rows: readonly CauseRow[], { id }: ShownConnection, { code }:
 }
 
 const connectionCause = 'connection~';
+/** What waits while a CRM is given a moment; other things may keep what is behind it waiting beside that. */
+const heldCause = 'held~';
 
 /** What waits behind a connection has no cause of its own in common. */
 function meant(selection: Selection): Selection {
-  return 'cause' in selection && selection.cause.startsWith(connectionCause) ? { waiting: true } : selection;
+  const isWhole =
+    'cause' in selection && (selection.cause.startsWith(connectionCause) || selection.cause === heldCause);
+  return isWhole ? { waiting: true } : selection;
 }
 
 function isOfConnection(selection: Selection, status: string): boolean {
@@ -218,8 +227,9 @@ function lineOf(item: SyncItem, snapshot: Snapshot, connection: ShownConnection)
   };
 }
 
-function causeOf(row: CauseRow, connection: ShownConnection): Cause {
-  const fault = fromJson<SyncFault>(row.fault);
+function causeOf(row: CauseRow, connection: ShownConnection, about: About | null): Cause {
+  const first = fromJson<SyncFault>(row.fault);
+  const fault = Number(row.sentences) > 1 ? inCommonWords(first, about) : first;
   const since = row.since ?? fault.since;
   const { object = null, field = null } = fault.class === 'skipped' ? {} : fault;
   const isMappings = fault.class === 'data' || fault.class === 'permission';

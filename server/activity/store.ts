@@ -32,6 +32,8 @@ export interface CauseRow {
   readonly last: string;
   readonly nextAt: string | null;
   readonly fault: string;
+  /** How many ways there are in which they say it. */
+  readonly sentences: number;
 }
 
 export async function tenantConnections(
@@ -95,10 +97,10 @@ export async function causeRows(
   connections: readonly string[],
 ): Promise<CauseRow[]> {
   if (connections.length === 0) return [];
-  const since =
+  const told = (name: string) =>
     kind === 'postgres'
-      ? sql<string | null>`min(fault_json::json->>'since')`
-      : sql<string | null>`min(json_extract(fault_json, '$.since'))`;
+      ? sql`fault_json::json->>${sql.lit(name)}`
+      : sql`json_extract(fault_json, ${sql.lit(`$.${name}`)})`;
   const rows = await db
     .selectFrom('sync_item')
     .select((eb) => [
@@ -106,7 +108,8 @@ export async function causeRows(
       'cause' as const,
       eb.fn.min('state').as('state'),
       eb.fn.countAll<number>().as('count'),
-      since.as('since'),
+      sql<string | null>`min(${told('since')})`.as('since'),
+      sql<number>`count(distinct ${told('sentence')})`.as('sentences'),
       eb.fn.max('updated_at').as('last'),
       eb.fn.min('next_at').as('nextAt'),
       eb.fn.max('fault_json').as('fault'),

@@ -17,6 +17,7 @@ async function watched() {
   const activity = createActivity({
     store,
     worklist,
+    about: () => base.crm.adapter.about,
     connections: {
       require: async () => ({ id: 'con_1' }),
       resume: base.resume,
@@ -96,6 +97,20 @@ describe('activity', () => {
       [(await ask('/activity?cursor=x')).status, (await ask('/activity?state=odd')).status],
       [422, 422],
     );
+  });
+
+  it('says of several bookings only what is true of each of them', async () => {
+    const { book, crm, ask, state } = await watched();
+    crm.weather.row = ({ key }) => {
+      const email = key.startsWith('person:') ? key.slice('person:'.length) : null;
+      const sentence = `Fake CRM takes the person for one with another e-mail (not ${email}).`;
+      return email ? faultOf('duplicates_found', sentence, { object: 'person', value: email }) : null;
+    };
+    await book(...people(2));
+    const [cause, ...others] = (await ask('/activity/causes')).body.causes;
+    assert.deepEqual([cause.count, cause.fault.value, others], [2, null, []]);
+    assert.equal(cause.fault.sentence, 'Fake CRM holds the person back as a possible duplicate.');
+    assert.match((await state('b0')).fault.sentence, /p0@a\.co/, 'the booking says which');
   });
 
   it('gathers bookings with the same reason in one line', async () => {
