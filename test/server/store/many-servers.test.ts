@@ -64,6 +64,37 @@ describe('two servers that sync one connection', () => {
     await close();
   });
 
+  it('let somebody finish who has a booking locked, look again a moment later, and ask the database little', async () => {
+    const { first, second, close } = await twoServers();
+    await first.post('/bookings', [event()]);
+    let looks = 0;
+    const { nextDue } = first.worklist;
+    first.worklist.nextDue = async (db, connection) => {
+      looks += 1;
+      // Else a server that asks without a pause would never end this test.
+      return looks > 50 ? null : nextDue(db, connection);
+    };
+    let isLocked = () => {};
+    let letGo = () => {};
+    const locked = new Promise<void>((resolve) => (isLocked = resolve));
+    const gone = new Promise<void>((resolve) => (letGo = resolve));
+    const changing = second.store.transaction(async (tx) => {
+      await tx.selectFrom('sync_item').selectAll().forUpdate().execute();
+      isLocked();
+      await gone;
+    });
+    await locked;
+    await first.sync.settled();
+    assert.ok(looks < 10, `${looks} looks while the booking was locked`);
+    letGo();
+    await changing;
+    assert.equal(first.crm.calls.length, 0);
+    first.clock.advance(1000);
+    await first.sync.settled();
+    assert.equal((await first.state()).state, 'synced');
+    await close();
+  });
+
   it('leave what came during the last look of one to that one', async () => {
     const { first, second, close } = await twoServers();
     await first.post('/bookings', [event()]);
