@@ -25,6 +25,13 @@ export async function releaseFuture(store: Store, now: Date): Promise<readonly s
       .where('state', '!=', 'done')
       .where('started_at', '>', ahead)
       .execute();
+    // Nothing is held any more, so nobody is told so.
+    await tx
+      .updateTable('connection')
+      .set({ paused_until: null, reason_json: null })
+      .where('status', '=', 'active')
+      .where('paused_until', '>', at)
+      .execute();
     const waiting = await tx
       .selectFrom('connection')
       .select('id')
