@@ -23,6 +23,7 @@ import {
   updateWhile,
 } from './store.js';
 import { spentCalls } from './spent-calls-store.js';
+import { createZones } from './time-zone.js';
 import { inTurn } from './turns.js';
 
 /** The tenants' links to CRM accounts, and authenticated lines to them. */
@@ -177,6 +178,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     });
   }
 
+  const learnZone = createZones({ ...options, deadlineMs, client, grants });
   const signIns = createSignIns({
     ...options,
     deadlineMs,
@@ -225,8 +227,15 @@ export function createConnections(options: ConnectionsOptions): Connections {
         paused_until: until,
         reason_json: JSON.stringify(reason),
       }),
-    resume: (id) =>
-      updateWhile(store.db, id, ['waiting'], { status: 'active', paused_until: null, reason_json: null }),
+    async resume(id) {
+      const row = await connectionById(store.db, id);
+      await updateWhile(store.db, id, ['waiting'], {
+        status: 'active',
+        paused_until: null,
+        reason_json: null,
+      });
+      if (row) await learnZone(recordOf(row));
+    },
     hold: (id, hold) =>
       updateWhile(store.db, id, ['active'], {
         paused_until: hold && hold.until,

@@ -4,6 +4,30 @@ import { emulated } from './emulated.js';
 
 const minute = 60_000;
 
+it('an account whose time zone was not kept yet is asked for it once its day’s limit was met, and not again', async () => {
+  const hubspot = await emulated('hubspot');
+  try {
+    const { clock, connections, connection, sync, emulator, state } = hubspot;
+    assert.equal(connection.timeZone, null);
+    const ana = { email: 'ana@acme.com', lastName: 'López' };
+    for (const id of ['first', 'second']) {
+      await emulator('faults', 'POST', [{ path: '/crm', times: 1, then: { rateLimit: 'daily' } }]);
+      await hubspot.book({ id, contact: ana });
+      assert.equal((await state(id)).fault.code, 'limit_daily');
+      const { byRoute } = await hubspot.calls(async () => {
+        clock.advance(25 * 60 * minute);
+        await sync.settled();
+      });
+      assert.equal((await state(id)).state, 'synced');
+      assert.ok((await connections.byId(connection.id))?.timeZone);
+      const asked = Object.keys(byRoute).filter((route) => route.includes('account-info'));
+      assert.equal(asked.length, id === 'first' ? 1 : 0, JSON.stringify(byRoute));
+    }
+  } finally {
+    await hubspot.close();
+  }
+});
+
 let crm: Awaited<ReturnType<typeof emulated>>;
 before(async () => void (crm = await emulated('salesforce')));
 after(() => crm.close());
