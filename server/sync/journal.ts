@@ -218,7 +218,10 @@ export class PassJournal implements Journal {
     const { task, write, hashes } = plan;
     task.open.delete(write.key);
     if (outcome.result === 'failed') {
-      const isGone = write.id !== null && outcome.fault.code === 'record_gone';
+      const { code, object, field } = outcome.fault;
+      // Whom it was to be linked to may be gone instead; then it is there, and moves to whoever is found.
+      const isItself = (object === null || object === write.object) && field === null;
+      const isGone = write.id !== null && code === 'record_gone' && isItself;
       if (this.again.has(task)) return;
       if (this.mayTryAgain && isGone) {
         return this.lose(task, write.object);

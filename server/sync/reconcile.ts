@@ -109,12 +109,35 @@ async function lostCreates(
       if (match) found.set(email, { object: match.object, id: match.id });
     });
   }
-  return linked.flatMap(({ task, write, startedAt, email }) => {
+  const sentFor = linked.flatMap(({ task, write, startedAt, email }) => {
     // Without a person nothing was made for them either.
     const person = links.get(email) ?? write.personThere ?? found.get(email);
     return person
       ? [{ task, create: { write, person: { object: person.object, id: person.id }, startedAt } }]
       : [];
+  });
+  return withPeopleNow(scene, sentFor, signal);
+}
+
+/** Whoever was merged or converted since has taken what was linked to them along. */
+async function withPeopleNow(
+  scene: Scene,
+  lost: readonly { task: Task; create: LostCreate }[],
+  signal: AbortSignal,
+): Promise<{ task: Task; create: LostCreate }[]> {
+  const now = new Map<string, LostCreate['person']>();
+  for (const object of new Set(lost.map(({ create }) => create.person.object))) {
+    const all = lost.flatMap(({ create: { person } }) => (person.object === object ? [person.id] : []));
+    const ids = [...new Set(all)];
+    const records = await scene.adapter.records.read(scene.client, object, ids, [], signal);
+    ids.forEach((id, at) => {
+      const record = records[at];
+      if (record) now.set(`${object}/${id}`, { object: record.object, id: record.id });
+    });
+  }
+  return lost.map(({ task, create }) => {
+    const { person } = create;
+    return { task, create: { ...create, person: now.get(`${person.object}/${person.id}`) ?? person } };
   });
 }
 

@@ -73,6 +73,30 @@ describe('when replies are lost or late', () => {
           assert.equal(records[isHubSpot ? 'meetings' : 'Event']?.length, 1);
         }));
 
+      for (const [what, change] of [
+        ['merged into another', { mergeInto: 'kept@acme.example' }],
+        ['converted', { convert: true }],
+      ] as const) {
+        if (provider === 'hubspot' && what === 'converted') continue;
+        it(`commit-then-drop, then the person is ${what} before anybody looked: the meeting is found there`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            const isHubSpot = provider === 'hubspot';
+            const [person, meeting] = isHubSpot ? ['contacts', 'meetings'] : ['Lead', 'Event'];
+            await watched.book(event(world, 'kept', { ageMs: 60 * minute }));
+            await watched.book(event(world, 'first', { ageMs: 60 * minute, email: 'one@acme.example' }));
+            await watched.settle();
+            const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'replyLost' });
+            await watched.book(event(world, 'lost', { email: 'one@acme.example' }));
+            assert.equal(met.met, 1);
+            await world.crm(provider).send('PATCH', `/records/${person}/one@acme.example`, change);
+            await watched.settle();
+            assert.equal((await watched.told('lost')).syncs[0]?.state, 'synced');
+            const { records } = await watched.evidence(provider);
+            assert.equal(records[meeting ?? '']?.length, 3);
+          }));
+      }
+
       it('commit-then-drop of a meeting with guests: who is no guest any more is unlinked', () =>
         inWorld(provider, async (watched) => {
           const { world } = watched;
