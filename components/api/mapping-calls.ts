@@ -6,7 +6,6 @@ import type {
   MappedFields,
   Mapping,
   MappingVersion,
-  Match,
   NewField,
   NewFieldPlan,
   Preview,
@@ -95,31 +94,16 @@ export function checkMapping(client: ApiClient, provider: string, mapping: Mappi
 /** A made-up booking: what is absent is blank. */
 export type ExampleBooking = Partial<Pick<BookingEvent, 'status' | 'contact' | 'booking'>>;
 
-/** What a booking would write. */
+/** What a booking would write; with an address, as if somebody of that address had booked it. */
 export function previewOf(
   client: ApiClient,
   provider: string,
-  draft: { mapping?: Mapping; booking?: ExampleBooking | string },
+  draft: { mapping?: Mapping; booking?: ExampleBooking | string; email?: string },
   signal?: AbortSignal,
 ) {
   return client.body<Preview>(`/v1/providers/${provider}/mapping/preview`, {
     method: 'POST',
     json: draft,
-    signal,
-  });
-}
-
-/** Whom an e-mail address would find. */
-export function findMatch(
-  client: ApiClient,
-  provider: string,
-  email: string,
-  mapping: Mapping | undefined,
-  signal?: AbortSignal,
-) {
-  return client.body<Match>(`/v1/providers/${provider}/mapping/match`, {
-    method: 'POST',
-    json: { email, mapping },
     signal,
   });
 }

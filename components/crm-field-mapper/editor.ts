@@ -32,7 +32,7 @@ export interface Page {
 export type Focus =
   | { readonly kind: 'target' | 'source' | 'fallback' | 'options'; readonly row: string }
   | { readonly kind: 'undo'; readonly row: string }
-  | { readonly kind: 'add' | 'preview' | 'preview-button' | 'switch' };
+  | { readonly kind: 'add' | 'preview' | 'preview-button' | 'preview-email' | 'switch' };
 
 /** What floats over the mapper or stands beside it; each is loaded when first opened. */
 export type Panel =

@@ -1,11 +1,10 @@
 import { readActivity } from '../api/activity-calls.js';
 import { failed, loading, ready, type Loadable } from '../api/loadable.js';
-import { findMatch, previewOf, type ExampleBooking } from '../api/mapping-calls.js';
+import { previewOf, type ExampleBooking } from '../api/mapping-calls.js';
 import { problemOf, wasAborted } from '../api/problem.js';
 import type {
   ActivityItem,
   Mapping,
-  Match,
   Preview,
   Source,
   SourceField,
@@ -14,14 +13,19 @@ import { templateFields } from '../../server/contract/rules/template.js';
 import { sendable } from './draft-changes.js';
 import type { Editor } from './editor.js';
 
-/** What the preview shows: of which draft and booking, and whom an address would match. */
+/** What the preview shows: of which draft and booking, and as whose. */
 export interface PreviewState {
   readonly mapping: Mapping;
   readonly booking: string;
   /** A booking that somebody types in. */
   readonly typed: ExampleBooking | undefined;
+  /** Address of somebody else, as if they had booked it; empty for the booking's own. */
+  readonly email: string;
   readonly result: Loadable<Preview>;
-  readonly match: Loadable<Match> | undefined;
+}
+
+function begun(editor: Editor, booking = ''): PreviewState {
+  return { mapping: editor.mapping, booking, typed: undefined, email: '', result: loading };
 }
 
 const states = new WeakMap<Editor, PreviewState>();
@@ -84,9 +88,7 @@ export function current(editor: Editor): PreviewState {
   const lookNow = () => look(editor, state?.booking ?? '');
   if (state) soon.set(editor, setTimeout(lookNow, settleMs));
   else queueMicrotask(lookNow);
-  return (
-    state ?? { mapping: editor.mapping, booking: '', typed: undefined, result: loading, match: undefined }
-  );
+  return state ?? begun(editor);
 }
 
 /** As long as somebody is likely to go on editing. */
@@ -107,22 +109,18 @@ export function lookAtTyped(editor: Editor, typed: ExampleBooking): void {
   editor.listener.changed();
 }
 
-/** Looks at a booking with the draft; at the sample without an id. */
-export function look(editor: Editor, booking: string): void {
+/** Looks at a booking with the draft; at the sample without an id. With an address, as if that person's. */
+export function look(editor: Editor, booking: string, as = states.get(editor)?.email ?? ''): void {
   const { mapping } = editor;
   const known = states.get(editor);
   const put = (change: Partial<PreviewState>) => {
-    const base = states.get(editor) ?? {
-      mapping,
-      booking,
-      typed: undefined,
-      result: loading,
-      match: undefined,
-    };
-    states.set(editor, { ...base, ...change });
+    states.set(editor, { ...(states.get(editor) ?? begun(editor, booking)), ...change });
     editor.listener.changed();
   };
-  put({ mapping, booking, ...(known?.booking !== booking && { result: loading }) });
+  // A booking that is typed in has a field for its own address.
+  const email = booking === typedIn ? '' : as;
+  const isOther = known?.booking !== booking || known.email !== email;
+  put({ mapping, booking, email, ...(isOther && { result: loading }) });
   const draft = sendable(mapping);
   const typed = states.get(editor)?.typed;
   const wanted = booking === typedIn ? (typed ?? firstTyped(editor)) : booking;
@@ -130,7 +128,7 @@ export function look(editor: Editor, booking: string): void {
   asking.get(editor)?.abort();
   const ask = new AbortController();
   asking.set(editor, ask);
-  const asked = wanted ? { mapping: draft, booking: wanted } : { mapping: draft };
+  const asked = { mapping: draft, ...(wanted && { booking: wanted }), ...(email && { email }) };
   const signal = AbortSignal.any([ask.signal, editor.signal]);
   void previewOf(editor.session.client, editor.provider.id, asked, signal).then(
     (preview) => !signal.aborted && put({ result: ready(preview) }),
@@ -138,26 +136,9 @@ export function look(editor: Editor, booking: string): void {
   );
 }
 
-/** Looks up whom the address that was typed would match. */
-export async function find(editor: Editor, target: EventTarget | null): Promise<void> {
-  if (!(target instanceof HTMLInputElement)) return;
-  const state = states.get(editor);
-  if (!state) return;
-  const put = (match: PreviewState['match']) => {
-    states.set(editor, { ...(states.get(editor) ?? state), match });
-    editor.listener.changed();
-  };
-  if (!target.value || !target.checkValidity()) return put(undefined);
-  put(loading);
-  try {
-    put(
-      ready(
-        await findMatch(editor.session.client, editor.provider.id, target.value, sendable(editor.mapping)),
-      ),
-    );
-  } catch (error) {
-    if (!wasAborted(error)) put(failed(problemOf(error)));
-  }
+/** Looks at the booking as if somebody of the typed address had booked it; without one, as it is. */
+export function lookAs(editor: Editor, email: string): void {
+  look(editor, states.get(editor)?.booking ?? '', email.trim());
 }
 
 async function readRecent(editor: Editor): Promise<void> {

@@ -68,10 +68,14 @@ export interface Mappings {
     connection: ConnectionRecord,
     fields: readonly { readonly object: string; readonly field: string }[],
   ): Promise<MappedFields>;
-  /** What a booking would write: a known one by id, a made-up one, or one of samples. */
+  /** What a booking would write: a known one by id, a made-up one, or one of samples; with an address, as if that person's. */
   preview(
     connection: ConnectionRecord,
-    request: { readonly mapping?: MappingDraft; readonly booking?: string | ExampleBooking },
+    request: {
+      readonly mapping?: MappingDraft;
+      readonly booking?: string | ExampleBooking;
+      readonly email?: string;
+    },
     signal: AbortSignal,
   ): Promise<Preview>;
   match(
@@ -196,6 +200,7 @@ export function createMappings(options: MappingsOptions): Mappings {
         snapshot,
         questions,
         users,
+        email: request.email ?? null,
         adapter: crms.adapter(connection.provider),
         client: connections.client(connection),
         ...(await progressOf(connection, snapshot, typeof request.booking === 'string')),

@@ -35,6 +35,8 @@ export type PreviewedCrm = Pick<Adapter, 'about' | 'values' | 'people' | 'record
 export interface PreviewInput extends HostFields {
   readonly mapping: Mapping;
   readonly snapshot: Snapshot;
+  /** Address of somebody else, as if they had booked it; they are looked for by nothing but it. */
+  readonly email: string | null;
   readonly objects: readonly CrmObject[];
   readonly fields: Readonly<Record<string, readonly CrmField[]>>;
   readonly users: readonly CrmUser[];
@@ -51,8 +53,9 @@ export interface PreviewInput extends HostFields {
 
 /** What a booking would write, field by field, beside what the records hold now. Writes nothing. */
 export async function preview(input: PreviewInput): Promise<Preview> {
-  const { mapping, snapshot, objects } = input;
-  const values = sourceValues(snapshot, input.questions, input.sources);
+  const { mapping, snapshot, objects, email } = input;
+  const own = sourceValues(snapshot, input.questions, input.sources);
+  const values = email === null ? own : { ...own, email };
   if (isBlank(values.email)) return { writes: [], problems: [noPerson(objects)] };
 
   const person = await findPerson(input, values);
@@ -182,7 +185,7 @@ async function findPerson(input: PreviewInput, values: SourceValues): Promise<Pe
   const wanted = Object.fromEntries(people.map(({ name }) => [name, targetsOf(input, name)]));
   const key: PersonKey = {
     email: keyOf(asText(values.email ?? '')),
-    phone: isBlank(values.phone) ? null : asText(values.phone ?? ''),
+    phone: input.email !== null || isBlank(values.phone) ? null : asText(values.phone ?? ''),
     ownerId: null,
   };
   return (await adapter.people.find(client, [key], wanted, mapping.match, signal))[0] ?? nobody;

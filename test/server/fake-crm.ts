@@ -91,9 +91,11 @@ export function fakeCrm(records: readonly KnownRecord[] = []): MappedCrm {
     },
     people: {
       strategy: 'look_up',
-      find: async (_client, keys, fields) =>
-        keys.map(({ email }) => {
-          const found = records.filter(({ values }) => values.Email === email);
+      find: async (_client, keys, fields, match) =>
+        keys.map(({ email, phone }) => {
+          const byEmail = records.filter(({ values }) => values.Email === email);
+          const byPhone = match.phone && phone ? records.filter(({ values }) => values.Phone === phone) : [];
+          const found = byEmail.length > 0 ? byEmail : byPhone;
           const [record] = found;
           return {
             record: record ? only(record, fields[record.object] ?? []) : null,

@@ -33,6 +33,12 @@ const ifMatch = z.object({
   }),
 });
 
+const address = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'This is not an e-mail address.');
+
 const tags = ['Mapping'];
 const path = '/providers/{provider}/mapping' as const;
 const etag = { headers: { ETag: { schema: { type: 'string' as const, example: '"7-1f9c2e5a0b34"' } } } };
@@ -140,7 +146,8 @@ export const previewMapping = createRoute({
   operationId: 'previewMapping',
   path: `${path}/preview`,
   summary: 'What a booking would write',
-  description: 'The booking is the id of a known one, or made up. Without it, one of the fields’ samples.',
+  description:
+    'The booking is the id of a known one, or made up. Without it, one of the fields’ samples. With email, as if somebody of that address had booked it.',
   tags,
   security: requires('admin'),
   request: {
@@ -149,6 +156,7 @@ export const previewMapping = createRoute({
       z.object({
         mapping: draft.exactOptional(),
         booking: z.union([lookup(200), example]).exactOptional(),
+        email: address.exactOptional(),
       }),
     ),
   },
@@ -168,11 +176,7 @@ export const matchPerson = createRoute({
     params: providerPath,
     body: body(
       z.object({
-        email: z
-          .string()
-          .trim()
-          .max(254)
-          .regex(/^[^\s@]+@[^\s@]+$/, 'This is not an e-mail address.'),
+        email: address,
         phone: z.string().max(100).exactOptional(),
       }),
     ),

@@ -286,6 +286,38 @@ describe('the preview', () => {
     await page.reads(/Company Typed Ltd/);
     await expectAccessible(page.element);
   });
+
+  it('shows what the booking would change on whom an address matches, and the booking’s own again', async () => {
+    const page = await openMapper({ connect: { hubspot: 'tidy' } });
+    await page.press('button', 'Preview');
+    await eventually('the panel', () => page.element.shadowRoot?.activeElement?.localName === 'h2');
+    await page.reads(/Last Name López/);
+    await page.fill('Who would this match?', 'bo.lindqvist@fjord.example');
+    await page.hears('Updates Bo Lindqvist');
+    await page.reads(/Last Name Lindqvist ?becomes ?López/);
+    await expectAccessible(page.element);
+    await page.press('button', 'Show the booking’s own person');
+    await page.focusOn('Who would this match?');
+    await page.reads(/Email ana@acme.com/);
+    expect(page.find('button', 'Show the booking’s own person')).to.equal(undefined);
+  });
+
+  it('shows what the booking would create where nobody has the address', async () => {
+    const page = await openMapper({ connect: { hubspot: 'tidy' } });
+    await page.press('button', 'Preview');
+    await page.fill('Who would this match?', 'new@fjord.example');
+    await page.hears('Nobody in HubSpot has this address: a new contact');
+    await page.reads(/Email new@fjord.example/);
+  });
+
+  it('says of what is no address that it is none', async () => {
+    const page = await openMapper({ connect: { hubspot: 'tidy' } });
+    await page.press('button', 'Preview');
+    await page.fill('Who would this match?', 'nobody');
+    await page.reads('This is not an e-mail address.');
+    await page.press('button', 'Show the booking’s own person');
+    await page.reads(/Email ana@acme.com/);
+  });
 });
 
 describe('copying a mapping', () => {

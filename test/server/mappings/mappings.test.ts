@@ -423,6 +423,20 @@ describe('a preview', () => {
     );
   });
 
+  it('shows what the booking would write to somebody else, who is found by their address alone', async (t) => {
+    const jo = { ...ana, id: '004', label: 'Jo Doe', values: { Email: 'jo@b.example', Phone: '+34 600' } };
+    const { send, save } = await stage(t, { records: [ana, jo] });
+    await save((mapping) => ({ ...mapping, match: { ...mapping.match, phone: true } }));
+    const booking = { contact: { email: 'jo@b.example', firstName: 'Ana', phone: '+34 600' } };
+    const as = async (email: string) => (await send('POST', '/preview', { booking, email })).body.writes[0];
+    const hers = await as(' Ana@acme.com');
+    assert.equal(hers.record.id, '003');
+    const first = hers.fields.find(({ name }: { name: string }) => name === 'FirstName');
+    assert.deepEqual([first.before, first.after], ['Anna', 'Ana']);
+    assert.equal((await as('new@b.example')).action, 'create');
+    assert.equal((await send('POST', '/preview', { booking, email: 'nobody' })).status, 422);
+  });
+
   it('uses the draft, and tells what would hold the booking', async (t) => {
     const { send } = await stage(t);
     const mapping = {
