@@ -44,6 +44,7 @@ export function previewPanel(view: MapperView) {
     aria-labelledby="preview-title"
     @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && !event.defaultPrevented && close()}
   >
+    <cc-make-room></cc-make-room>
     <header>
       <h2 id="preview-title" class="grow" tabindex="-1" data-part="preview">
         ${words.say('mapper.previewTitle')}

@@ -2,6 +2,7 @@ import { CopyButton } from './copy-button.js';
 import { addIcons } from './icons.js';
 import { moreIcons } from './icons-more.js';
 import { Dialog } from './dialog.js';
+import { MakeRoom } from './make-room.js';
 import { Menu } from './menu.js';
 import { define } from './register.js';
 import { Toast } from './toast.js';
@@ -11,6 +12,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'cc-copy-button': CopyButton;
     'cc-dialog': Dialog;
+    'cc-make-room': MakeRoom;
     'cc-menu': Menu;
     'cc-toast': Toast;
     'cc-toggletip': Toggletip;
@@ -28,6 +30,7 @@ export function registerMoreUi() {
   define({
     'cc-copy-button': CopyButton,
     'cc-dialog': Dialog,
+    'cc-make-room': MakeRoom,
     'cc-menu': Menu,
     'cc-toast': Toast,
     'cc-toggletip': Toggletip,

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
 import { changeRow, rowOf } from '../mappings.js';
 import { eventually } from '../reader.js';
 import { ask, newTenant } from '../stage.js';
@@ -308,6 +309,28 @@ describe('the preview', () => {
     await page.fill('Who would this match?', 'new@fjord.example');
     await page.hears('Nobody in HubSpot has this address: a new contact');
     await page.reads(/Email new@fjord.example/);
+  });
+
+  it('covers nothing of the mapper on a page that has room for both', async () => {
+    await setViewport({ width: 1400, height: 900 });
+    const page = await openMapper();
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('div:has(> crm-field-mapper) { margin-inline: 200px 100px; }');
+    document.adoptedStyleSheets = [sheet];
+    try {
+      const end = () =>
+        page.find('button', 'Remove mapping of First Name')?.getBoundingClientRect().right ?? NaN;
+      await eventually('the row', () => end() > 1000);
+      const before = end();
+      await page.press('button', 'Preview');
+      const panel = (await page.see('heading', 'Preview')).closest('aside');
+      await eventually('room', () => panel && end() < panel.getBoundingClientRect().left);
+      await page.press('button', 'Close');
+      await eventually('the old place', () => end() === before);
+    } finally {
+      document.adoptedStyleSheets = [];
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 
   it('says of what is no address that it is none', async () => {
