@@ -130,7 +130,7 @@ export class Card {
     this.listener.connected(step.accountChanged);
     // A mapper reads the fields of a new account by itself; those of the one it shows it reads anew.
     const known = before !== undefined && before === this.session.connection(this.provider)?.accountId;
-    this.session.tell({ kind: known ? 'mapping' : 'sync', provider: this.provider });
+    this.session.tell({ kind: known ? 'mapping' : 'connected', provider: this.provider });
     await Promise.all([this.check(true), this.countUpcoming()]);
   }
 

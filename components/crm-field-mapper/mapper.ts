@@ -325,6 +325,9 @@ export class Mapper {
       if (!this.host.provider) this.#switchedTo = news.provider;
       this.#asked = news;
       this.#redraw();
+    } else if (news.kind === 'connected') {
+      if (editor && this.#rest) this.#rest.goTo(news.provider, this.host, this.#view(editor), this.#switchTo);
+      else this.#switchTo(news.provider);
     } else if (!editor || news.provider !== editor.provider.id) {
       return;
     } else if (news.kind === 'permissions') {
@@ -334,10 +337,10 @@ export class Mapper {
     }
   }
 
-  #switchTo(provider: string): void {
+  readonly #switchTo = (provider: string) => {
     this.#switchedTo = provider;
     this.#redraw();
-  }
+  };
 }
 
 function focusIn({ shadowRoot }: MapperHost): Element | null | undefined {

@@ -109,7 +109,7 @@ export class CrmSyncActivity extends SessionElement {
   }
 
   private onNews(news: SessionNews): void {
-    if (news.kind === 'sync' || news.kind === 'mapping') void this.activity?.read();
+    if (/^(sync|mapping|connected)$/.test(news.kind)) void this.activity?.read();
     if (news.kind !== 'show-activity') return;
     this.activity?.show({ provider: news.provider, state: undefined, only: news.object });
     this.scrollIntoView({ block: 'start' });

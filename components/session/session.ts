@@ -9,6 +9,8 @@ export type SessionNews =
   | { readonly kind: 'providers' }
   | { readonly kind: 'mapping'; readonly provider: string }
   | { readonly kind: 'sync'; readonly provider: string }
+  /** A CRM, or another account of it, was connected on this page. */
+  | { readonly kind: 'connected'; readonly provider: string }
   /** The CRM was asked anew what it permits. */
   | { readonly kind: 'permissions'; readonly provider: string }
   | {

@@ -293,6 +293,8 @@ export const mapperMore = {
   'mapper.takeTheirs': 'Take all of {name}’s',
   'mapper.saveAs': 'Save as version {version}',
 
+  'mapper.editsKept': 'What you changed for {crm} is kept, not saved.',
+  'mapper.backTo': 'Back to {crm}',
   'mapper.previewTitle': 'Preview',
   'mapper.previewBooking': 'Booking',
   'mapper.previewSample': 'A sample booking',

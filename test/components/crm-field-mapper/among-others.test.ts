@@ -162,3 +162,52 @@ describe('the field mapper among other elements', () => {
     await eventually('a row as before', () => !page.element.shadowRoot?.textContent?.includes(said));
   });
 });
+
+describe('the field mapper, when a second CRM is connected', () => {
+  let popUps: FakePopUps;
+  beforeEach(() => {
+    sessionStorage.clear();
+    popUps = new FakePopUps();
+  });
+  afterEach(() => popUps.restore());
+
+  /** The cards and the mapper of a tenant that has HubSpot already. */
+  async function openBoth(provider?: string) {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    const token = await tenant.token();
+    const one = { ...tenant, token: async () => token };
+    const cards = await openCards({ tenant: one });
+    const page = await openMapper({ tenant: one, ...(provider && { provider }) });
+    await page.see('button', 'Remove mapping of First Name');
+    const connectSalesforce = async () => {
+      await cards.press('button', 'Connect Salesforce');
+      await popUps.answer();
+    };
+    return { page, cards, connectSalesforce };
+  }
+
+  it('shows that one at once', async () => {
+    const { page, connectSalesforce } = await openBoth();
+    await connectSalesforce();
+    await page.see('region', 'Salesforce fields');
+    await page.see('radio', 'HubSpot');
+    await page.see('button', 'Review suggestions');
+  });
+
+  it('keeps what was edited of the first, and leads back to it', async () => {
+    const { page, connectSalesforce } = await openBoth();
+    await page.press('button', 'Remove mapping of First Name');
+    await connectSalesforce();
+    await page.see('region', 'Salesforce fields');
+    await page.reads('What you changed for HubSpot is kept, not saved.');
+    await page.press('button', 'Back to HubSpot');
+    await page.see('button', 'What changed: 1 removed');
+  });
+
+  it('stays where the host says which CRM is mapped', async () => {
+    const { page, cards, connectSalesforce } = await openBoth('hubspot');
+    await connectSalesforce();
+    await cards.reads(/Salesforce.*Connected\./);
+    await page.see('region', 'HubSpot fields');
+  });
+});
