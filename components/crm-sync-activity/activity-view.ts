@@ -43,12 +43,38 @@ export function activityView(view: ActivityView) {
     </header>
     ${activity.problem ? refused(activity.problem, words) : nothing}
     <p class="said" role="status">${saying(activity, words)}</p>
-    ${content(view)}
+    ${narrowed(view)} ${content(view)}
   </section>`;
 }
 
 function saying({ said }: Activity, words: Words): string {
   return said ? words.say(`activity.${said.kind}`, { count: said.count }) : '';
+}
+
+/** By what fewer bookings are shown, in words; what the host chose leaves nothing out. */
+function limits({ activity, session, words, connected, fixedProvider }: ActivityView): readonly string[] {
+  const { only, state } = activity;
+  const provider = session.provider(activity.provider ?? '');
+  return [
+    fixedProvider || connected.length < 2 ? undefined : provider?.name,
+    only && (provider?.objects.find(({ name }) => name === only)?.label ?? only),
+    state && words.say(`activity.state.${state}`),
+  ].filter((each) => each !== undefined);
+}
+
+/** Says what is shown when that is not all, with one way back. */
+function narrowed(view: ActivityView) {
+  const { activity, words, fixedProvider } = view;
+  const by = limits(view);
+  if (by.length === 0) return nothing;
+  const showAll = () => {
+    activity.lostFocus = true;
+    activity.show({ only: undefined, state: undefined, ...(!fixedProvider && { provider: undefined }) });
+  };
+  return html`<p class="tally">
+    <span>${words.say('activity.only', { what: by.join(' · ') })}</span>
+    <button class="link" type="button" @click=${showAll}>${words.say('activity.showAll')}</button>
+  </p>`;
 }
 
 function refused(problem: ClientProblem, words: Words) {
@@ -115,11 +141,7 @@ function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPag
   const shownItems = items.filter(
     ({ state, fault }) => activity.state || state === 'synced' || state === 'skipped' || !fault,
   );
-  if (items.length === 0 && activity.state) {
-    return html`${tally(counts, words)}
-    ${empty('check', words.say('activity.noneInState'), words.say('activity.noneInStateHelp'))}`;
-  }
-  if (causes.length === 0 && items.length === 0) {
+  if (causes.length === 0 && items.length === 0 && limits(view).length === 0) {
     return empty('clock', words.say('activity.none'), words.say('activity.noneHelp'));
   }
   return html`
@@ -152,7 +174,11 @@ function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPag
             )}`
         : nothing
     }
-    ${streamView(shownItems, view)}
+    ${
+      items.length === 0 && shownCauses.length === 0
+        ? empty('check', words.say('activity.noneLike'), words.say('activity.noneLikeHelp'))
+        : streamView(shownItems, view)
+    }
     ${
       cursor
         ? html`<p class="more">
@@ -192,20 +218,6 @@ function filters({ activity, words, connected, fixedProvider }: ActivityView) {
           (value) => activity.show({ provider: value || undefined }),
         );
   return html`<div class="end">
-    ${
-      activity.only
-        ? html`<button
-            class="link"
-            type="button"
-            @click=${() => {
-              activity.lostFocus = true;
-              activity.show({ only: undefined });
-            }}
-          >
-            ${words.say('activity.allObjects')}
-          </button>`
-        : nothing
-    }
     ${providers}
     ${select(
       words.say('activity.state'),

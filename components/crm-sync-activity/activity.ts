@@ -92,7 +92,7 @@ export class Activity {
       ]);
       await this.learnObjects(items, signal);
       this.page = ready({
-        causes,
+        causes: causes.filter((cause) => this.isMet(cause)),
         ...this.withMore(
           items.filter((item) => this.isWanted(item)),
           cursor,
@@ -234,6 +234,11 @@ export class Activity {
         }
       }),
     );
+  }
+
+  /** What a whole connection waits for, an object's bookings wait for too. */
+  private isMet({ fault }: Cause): boolean {
+    return !this.only || !('object' in fault) || fault.object === null || fault.object === this.only;
   }
 
   private isWanted({ records, fault, omitted }: ActivityItem): boolean {

@@ -204,7 +204,28 @@ describe('the sync activity', () => {
     if (!(states instanceof HTMLSelectElement)) throw new Error('It is no select.');
     states.value = 'attention';
     states.dispatchEvent(new Event('change'));
-    await page.reads('No booking is in this state right now.');
+    await page.reads('Only: Needs attention');
+    await page.reads('None of the latest bookings is like that.');
+    await page.press('button', 'Show all bookings');
+    await page.see('link', 'Contact created');
+    expect(states.value).to.equal('');
+  });
+
+  it('says by what it is narrowed, and not that nothing was synced when nothing is like that', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy', salesforce: 'tidy' });
+    await book(tenant, nameless);
+    const page = await open(tenant);
+    await page.see('button', /^Retry/);
+    const { session, leave } = joinSession(tenant.server, { token: page.element.token ?? '' });
+    session.tell({ kind: 'show-activity', provider: 'salesforce', object: 'Case' });
+    await page.reads('Only: Salesforce · Cases');
+    await page.reads('None of the latest bookings is like that.');
+    expect(page.find('button', /^Retry/), 'a cause of leads').to.equal(undefined);
+    await expectAccessible(page.element);
+    await page.press('button', 'Show all bookings');
+    await page.see('button', /^Retry/);
+    expect(page.element.shadowRoot?.textContent).not.to.contain('Only:');
+    leave();
   });
 
   it('takes focus where the mapper narrows it, and shows all again', async () => {
@@ -215,6 +236,7 @@ describe('the sync activity', () => {
     const { session, leave } = joinSession(tenant.server, { token: page.element.token ?? '' });
     session.tell({ kind: 'show-activity', provider: 'hubspot', object: 'meetings' });
     await eventually('focus on the heading', () => focusedName() === 'Sync activity');
+    await page.reads('Only: Meetings');
     await page.press('button', 'Show all bookings');
     await eventually('all of them', () => !page.find('button', 'Show all bookings'));
     leave();
