@@ -67,6 +67,9 @@ export const styles = css`
     margin-inline-start: auto;
   }
 
+  :is(.became, .questions) .link {
+    white-space: nowrap;
+  }
   .people > .became {
     flex: 1 0 100%;
     margin: 0;

@@ -223,6 +223,10 @@ export const styles = css`
     .stream {
       grid-template-columns: calc(20px + var(--_s4)) minmax(0, 1fr) auto;
     }
+    .stream .cut {
+      overflow-wrap: anywhere;
+      white-space: normal;
+    }
     .stream .wrote {
       grid-row: 2;
       grid-column: 2 / -1;

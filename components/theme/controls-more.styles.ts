@@ -429,6 +429,10 @@ export const controlsMore = css`
     margin-inline-start: auto;
   }
   @media (forced-colors: active) {
+    .link {
+      color: LinkText;
+      text-decoration: underline;
+    }
     .icon-button {
       border: 1px solid ButtonText;
     }

@@ -153,6 +153,16 @@ describe('The page around it', () => {
     await check(page, 'a dialog');
   });
 
+  it('shows what can be pressed in a line of text as a link, where the colours are the person’s own', async () => {
+    const page = await demo.begin();
+    await connect(page, 'HubSpot');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const shown = await mapper(page, 'HubSpot')
+      .getByRole('button', { name: 'Show them' })
+      .evaluate((link) => getComputedStyle(link).textDecorationLine);
+    assert.equal(shown, 'underline');
+  });
+
   it('has no fault that axe finds once bookings have come, nor on the host’s own pages', async () => {
     const page = await begin();
     await connect(page, 'Salesforce');

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import '../../../components/define.js';
 import type { CrmSyncActivity } from '../../../components/index.js';
 import { joinSession } from '../../../components/session/session-registry.js';
@@ -240,6 +240,22 @@ describe('the sync activity', () => {
     await page.press('button', 'Show all bookings');
     await eventually('all of them', () => !page.find('button', 'Show all bookings'));
     leave();
+  });
+
+  it('cuts nothing off of what became of a booking in a narrow column', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy', salesforce: 'tidy' });
+    const id = await book(tenant, { ...lea, email: 'moved@acme.example', company: 'Acme' });
+    await tell(tenant, id, { ...lea, email: 'moved@acme.example', company: 'Acme' }, 'rescheduled');
+    await setViewport({ width: 360, height: 600 });
+    try {
+      const page = await open(tenant);
+      await page.reads('Intro call, rescheduled');
+      const line = page.element.shadowRoot?.querySelector('.stream .cut');
+      expect(line?.textContent).to.contain('rescheduled');
+      expect(line?.scrollWidth).to.equal(line?.clientWidth);
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
   });
 
   it('can be looked at, not changed, by who is no admin', async () => {
