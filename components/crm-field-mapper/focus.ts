@@ -7,10 +7,15 @@ export async function moveFocus(host: LitElement, where: Focus): Promise<void> {
   await host.updateComplete;
   const row = 'row' in where ? `[data-row="${CSS.escape(where.row)}"] ` : '';
   const { renderRoot } = host;
-  const found =
-    renderRoot.querySelector<HTMLElement>(`${row}[data-part="${where.kind}"]`) ??
-    // Nothing can be added where an object is off.
-    (where.kind === 'add' ? renderRoot.querySelector('h2') : null);
+  const find = () => renderRoot.querySelector<HTMLElement>(`${row}[data-part="${where.kind}"]`);
+  if (where.kind === 'text' && !find()) {
+    // The options of a row load when first opened, and are drawn by the next frame.
+    await import('./row-options-view.js');
+    await new Promise(requestAnimationFrame);
+    await host.updateComplete;
+  }
+  // Nothing can be added where an object is off.
+  const found = find() ?? (where.kind === 'add' ? renderRoot.querySelector('h2') : null);
   if (found instanceof LitElement) await found.updateComplete;
   found?.scrollIntoView({ block: 'nearest' });
   found?.focus();

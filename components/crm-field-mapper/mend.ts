@@ -64,7 +64,7 @@ function byHand(editor: Editor, { field, row: id, object }: Drift, { kind }: Rep
       if (row?.values) return editor.set({ panel: { kind: 'values', row: rowId } });
       if (row?.sources.some((source) => 'constant' in source)) {
         editor.set({ open: rowId });
-        return editor.listener.focus({ kind: 'source', row: rowId });
+        return editor.listener.focus({ kind: 'text', row: rowId });
       }
       return editor.listener.focus({ kind: 'fallback', row: rowId });
     case 'add_fallback':

@@ -95,6 +95,7 @@ function textSource(
   return html`<span class="text-source">
     <input
       class="input"
+      data-part="text"
       aria-label=${words.say('mapper.sourceNumber', { number: at + 1, field })}
       placeholder=${words.say('mapper.textHint')}
       .value=${live(text)}

@@ -1,3 +1,4 @@
+import type { Row } from '../../server/contract/model/index.js';
 import { row } from '../../server/contract/rules/core-row.js';
 import type { SessionNews } from '../session/session.js';
 import { rowsOf } from './draft.js';
@@ -28,8 +29,19 @@ export async function showRow(
     const reading = followDrift(editor);
     if (!known() && !isRequired) await reading;
   }
-  editor.listener.focus({ kind: part, row: known()?.id ?? `required-${field}` });
+  const found = known();
+  const row = found?.id ?? `required-${field}`;
+  const kind = part === 'source' ? filledAt(found) : part;
+  if (kind === 'text') editor.set({ open: row });
+  editor.listener.focus({ kind, row });
   if (why) editor.listener.say(why);
+}
+
+/** Where a row's value comes from: a field, a text among its options, or what it always uses. */
+function filledAt(row: Row | undefined): 'source' | 'text' | 'fallback' {
+  const first = row?.sources[0];
+  if (first) return 'constant' in first ? 'text' : 'source';
+  return row?.fallback ? 'fallback' : 'source';
 }
 
 /** Goes to the row of new people that takes a field of the app, or begins one. */

@@ -52,6 +52,27 @@ describe('the field mapper among other elements', () => {
     leave();
   });
 
+  for (const [kind, row, focused] of [
+    ['a text', { sources: [{ constant: 'Moon' }] }, 'Source 1 of Rating'],
+    ['no field', { sources: [], fallback: { value: 'Warm', write: 'always' } }, 'If empty, use for Rating'],
+  ] as const) {
+    it(`leads to the value itself where a row is filled with ${kind}`, async () => {
+      const tenant = await newTenant({ salesforce: 'tidy' });
+      await changeRow(tenant, { object: 'Lead', target: 'Rating', row });
+      const page = await openMapper({ tenant });
+      const leave = await tell(tenant, page.element.token ?? '', {
+        kind: 'show-row',
+        provider: 'salesforce',
+        object: 'Lead',
+        field: 'Rating',
+        part: 'source',
+        why: 'Salesforce refused “Moon” for Rating.',
+      });
+      await page.focusOn(focused);
+      leave();
+    });
+  }
+
   it('does not forget what was asked for while it is still reading', async () => {
     const tenant = await newTenant({ salesforce: 'tidy' });
     const token = await tenant.token();
