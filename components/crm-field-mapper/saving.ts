@@ -66,10 +66,15 @@ async function send(editor: Editor): Promise<boolean> {
 async function refused(editor: Editor, problem: ClientProblem): Promise<void> {
   editor.listener.refused(problem);
   if (problem.code === 'version_conflict') {
-    const { mapping, etag } = await editor.session.client.mapping(editor.provider.id);
-    const author = String(problem.params['author'] ?? '');
-    const at = String(problem.params['createdAt'] ?? '');
-    editor.set({ panel: { kind: 'conflict', theirs: mapping, etag, author, at } });
+    try {
+      const { mapping, etag } = await editor.session.client.mapping(editor.provider.id);
+      const author = String(problem.params['author'] ?? '');
+      const at = String(problem.params['createdAt'] ?? '');
+      editor.set({ panel: { kind: 'conflict', theirs: mapping, etag, author, at } });
+    } catch (error) {
+      // The next save meets the same version, and asks for it again.
+      editor.fail(error, (unread) => editor.set({ problem: unread }));
+    }
     return;
   }
   if (problem.code === 'forbidden') {

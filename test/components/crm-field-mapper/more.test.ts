@@ -51,6 +51,34 @@ describe('the field mapper, when two save at once', () => {
     expect(rowOf(saved, 'Lead', 'Company').fallback?.value).to.equal('Individual');
   });
 
+  it('says what is wrong where theirs can’t be read, and keeps the edits for the next try', async () => {
+    const tenant = await salesforceTenant();
+    const page = await openMapper({ tenant });
+    await page.choose('Source of First Name', 'Full name');
+    await changeRow(tenant, {
+      object: 'Lead',
+      target: 'Company',
+      row: { fallback: { value: 'Individual', write: 'if_empty' } },
+      sub: 'Sam Okafor',
+    });
+    const real = window.fetch;
+    window.fetch = (input, init) => {
+      const { method, url } = new Request(input, init);
+      if (method === 'PUT') return real(input, init);
+      return Promise.reject(new TypeError(`No network for ${url}`));
+    };
+    try {
+      expect(await page.element.save()).to.equal(false);
+      await page.reads('The server can’t be reached.');
+    } finally {
+      window.fetch = real;
+    }
+    await page.press('button', 'Save');
+    await page.press('button', 'Save as version 3');
+    await page.reads('Saved version 3');
+    expect(rowOf(await page.saved(), 'Lead', 'FirstName').sources).to.deep.equal([{ field: 'fullName' }]);
+  });
+
   it('lets one choose for a row that both changed', async () => {
     const tenant = await salesforceTenant();
     const page = await openMapper({ tenant });
