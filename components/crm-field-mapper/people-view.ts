@@ -7,6 +7,7 @@ import type { GuestPolicy } from '../../server/contract/model/index.js';
 import type { MapperView } from './view.js';
 import { copyRows, twinOf } from './copy-rows.js';
 import { change } from './edits.js';
+import { guestsLack, guestsNote } from './guests-note.js';
 import { coverageOf } from './slots.js';
 
 /** What can be done with the mapping as a whole. */
@@ -122,6 +123,8 @@ export function peopleView(view: MapperView) {
           @change=${({ target }: Event) => {
             const guests = guestPolicies.find((policy) => policy === chosen(target));
             if (guests) change(editor, { guests });
+            const said = guestsLack(view);
+            if (said) editor.listener.say(said);
           }}
         >
           ${guestPolicies.map(
@@ -133,7 +136,7 @@ export function peopleView(view: MapperView) {
         >${icon('chevron-down', 's')}</span
       >
     </div>
-    ${becomesView(view)}
+    ${guestsNote(view)} ${becomesView(view)}
   </div>`;
 }
 

@@ -65,14 +65,23 @@ export interface Said {
 /** What every booking has, or none of it is written. */
 const always = /^(email|start|end|duration|status|bookingId)$/;
 
+/** True for a row that some bookings give no value. */
+export function mayBeEmpty({ sources, fallback, locked }: Row): boolean {
+  return !fallback && !locked && !sources.some((source) => !('field' in source) || always.test(source.field));
+}
+
 /** Bookings without what fills a required field would fail; there from the first drawing, so that no row moves. */
 function emptyHint(view: MapperView, { row, requirement }: Slot): Said | undefined {
   const { editor, words } = view;
   const object = editor.crmObject();
-  const { sources, fallback, locked } = row;
-  const filled =
-    fallback || locked || sources.some((source) => !('field' in source) || always.test(source.field));
-  if (!sources[0] || filled || requirement?.fields.length !== 1 || !object || !editor.creates(object))
+  const { sources } = row;
+  if (
+    !sources[0] ||
+    !mayBeEmpty(row) ||
+    requirement?.fields.length !== 1 ||
+    !object ||
+    !editor.creates(object)
+  )
     return undefined;
   const names = sources.map((source) => sourceLabel(view, { ...row, sources: [source] }));
   const text = words.say('mapper.emptyFails', { object: object.singular, names });

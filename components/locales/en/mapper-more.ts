@@ -28,6 +28,8 @@ export const mapperMore = {
   'mapper.guests.ignore': 'Ignore',
   'mapper.guests.match': 'Add if known',
   'mapper.guests.create': 'Add and create',
+  'mapper.guestsLack':
+    '{crm} refuses a new {object} without {fields}. A guest without is left out, unless you set what to use if empty.',
   'mapper.fallback': 'If empty, use for {field}',
   'mapper.enterValue': 'Enter a value',
   'mapper.chooseValue': 'Choose a value',

@@ -143,6 +143,20 @@ describe('the rarer parts of the field mapper', () => {
     });
   });
 
+  it('warn of what Salesforce wants of guests whom it creates', async () => {
+    const page = await openMapper();
+    const guests = await page.see('combobox', 'Guests');
+    guests.focus();
+    await type('Add and');
+    await press('Enter');
+    await page.hears(/^Salesforce refuses a new lead without Last Name and Company\./);
+    await expectAccessible(page.element);
+    await page.fill('If empty, use for Company', 'Individual');
+    await page.reads('Salesforce refuses a new lead without Last Name. A guest without is left out');
+    await page.fill('If empty, use for Last Name', 'Unknown');
+    await eventually('no warning', () => !page.element.shadowRoot?.querySelector('.people .note'));
+  });
+
   it('preview what a booking would write, with the draft', async () => {
     const page = await openMapper();
     await page.choose('Source of Company', 'No field');
