@@ -129,13 +129,7 @@ function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPag
   const { activity, words } = view;
   const shownCauses = activity.state ? [] : causes;
   const attention = shownCauses.filter(({ state }) => state === 'attention');
-  // A connection that waits as a whole counts all that waits behind it, whatever else that has met.
-  const whole = shownCauses.filter(({ cause }) => cause.startsWith('connection~'));
-  const waiting = shownCauses.filter(
-    (each) =>
-      each.state !== 'attention' &&
-      (whole.includes(each) || !whole.some(({ provider }) => provider === each.provider)),
-  );
+  const waiting = shownCauses.filter(({ state }) => state !== 'attention');
   const count = (list: typeof causes) => list.reduce((sum, cause) => sum + cause.count, 0);
   // What waits or failed is above, by cause; what has only just come has none yet.
   const shownItems = items.filter(

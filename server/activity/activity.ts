@@ -91,23 +91,31 @@ export function createActivity({
       const shown = await tenantConnections(store.db, tenant, provider);
       const byId = new Map(shown.map((connection) => [connection.id, connection]));
       const rows = await causeRows(store.db, store.kind, [...byId.keys()]);
+      const waits = new Map<string, Cause>();
+      for (const connection of shown) {
+        const wait = await waitOf(connection, rows);
+        if (wait) waits.set(connection.id, wait);
+      }
       const own = rows.flatMap((row) => {
         const connection = byId.get(row.connection);
-        const cause = connection && causeOf(row, connection, about(connection.provider));
-        return cause && !isTheConnections(cause.fault, connection) ? [cause] : [];
+        if (!connection) return [];
+        const cause = causeOf(row, connection, about(connection.provider));
+        const wait = waits.get(connection.id);
+        if (wait === undefined || !isCountedIn(cause, wait)) return [cause];
+        // A connection that waits as a whole has counted them already.
+        if (wait.cause === heldCause) waits.set(connection.id, joined(wait, cause));
+        return [];
       });
-      const waiting = (await Promise.all(shown.map((connection) => waitOf(connection, rows)))).flat();
-      const others = own.filter((one) => !waiting.some((wait) => isPartOf(one, wait)));
-      const lines = waiting.map((wait) => own.filter((one) => isPartOf(one, wait)).reduce(joined, wait));
-      return [...lines, ...others].sort((a, b) => b.count - a.count);
+      return [...waits.values(), ...own].sort((a, b) => b.count - a.count);
     },
 
     async retry(tenant, provider, selection) {
       const { id } = await connections.require(tenant, provider);
       const which = meant(selection);
       // One try now: the CRM says again if it is too early.
-      if (isOfConnection(selection, 'waiting')) await connections.resume(id);
-      else if (which !== selection) await connections.pause(tenant, provider, false);
+      if ('cause' in selection && selection.cause === `${connectionCause}waiting`)
+        await connections.resume(id);
+      else if (isOfConnection(selection)) await connections.pause(tenant, provider, false);
       const count = await store.transaction((tx) => worklist.retry(tx, id, which));
       worklist.wake([id]);
       return count;
@@ -125,46 +133,43 @@ export function createActivity({
   };
 
   /** A connection that waits as a whole is one cause for all that waits behind it. */
-  async function waitOf(connection: ShownConnection, rows: readonly CauseRow[]): Promise<Cause[]> {
+  async function waitOf(connection: ShownConnection, rows: readonly CauseRow[]): Promise<Cause | null> {
     const { id, status, pausedUntil } = connection;
     const isActive = status === 'active';
-    if (isActive && pausedUntil === null) return [];
+    if (isActive && pausedUntil === null) return null;
     const pending =
       isActive && pausedUntil !== null
         ? await heldCount(store.db, id, pausedUntil)
         : (await worklist.counts(store.db, id)).pending;
-    if (pending === 0) return [];
+    if (pending === 0) return null;
     const due = (await worklist.nextDue(store.db, connection.id)) ?? '';
     const whole = connectionFault(connection, due);
-    if (whole === null) return [];
+    if (whole === null) return null;
     const since = firstSeen(rows, connection, whole) ?? due;
     const fault = { ...whole, since };
     const cause = isActive ? heldCause : `${connectionCause}${status}`;
     const { provider, pausedUntil: nextAttemptAt } = connection;
-    return [
-      {
-        cause,
-        provider,
-        state: isActive ? 'pending' : 'paused',
-        fault,
-        count: pending,
-        since,
-        last: since,
-        nextAttemptAt,
-        row: null,
-      },
-    ];
+    return {
+      cause,
+      provider,
+      state: isActive ? 'pending' : 'paused',
+      fault,
+      count: pending,
+      since,
+      last: since,
+      nextAttemptAt,
+      row: null,
+    };
   }
 }
 
-/** True for what met the fault for which its CRM is given a moment: everything behind it waits for the same. */
-function isPartOf(own: Cause, wait: Cause): boolean {
-  return (
-    wait.cause === heldCause &&
-    own.state === 'pending' &&
-    own.provider === wait.provider &&
-    own.fault.code === wait.fault.code
-  );
+/**
+ * What waits behind a connection is counted there, whatever else it has met; while its CRM is given a moment, only what
+ * met the fault for which it is.
+ */
+function isCountedIn(own: Cause, wait: Cause): boolean {
+  if (own.state === 'attention') return false;
+  return wait.cause !== heldCause || own.fault.code === wait.fault.code;
 }
 
 function joined(wait: Cause, own: Cause): Cause {
@@ -184,16 +189,23 @@ function firstSeen(rows: readonly CauseRow[], { id }: ShownConnection, { code }:
 const connectionCause = 'connection~';
 /** What waits while a CRM is given a moment; other things may keep what is behind it waiting beside that. */
 const heldCause = 'held~';
+/** Before the cause of bookings that wait for their turn, as others may need attention for the same. */
+const waitingCause = 'waiting~';
 
 /** What waits behind a connection has no cause of its own in common. */
 function meant(selection: Selection): Selection {
-  const isWhole =
-    'cause' in selection && (selection.cause.startsWith(connectionCause) || selection.cause === heldCause);
-  return isWhole ? { waiting: true } : selection;
+  if (!('cause' in selection)) return selection;
+  const { cause } = selection;
+  if (isOfConnection(selection)) return { waiting: true };
+  return cause.startsWith(waitingCause)
+    ? { waiting: true, cause: cause.slice(waitingCause.length) }
+    : selection;
 }
 
-function isOfConnection(selection: Selection, status: string): boolean {
-  return 'cause' in selection && selection.cause === `${connectionCause}${status}`;
+function isOfConnection(selection: Selection): boolean {
+  return (
+    'cause' in selection && (selection.cause.startsWith(connectionCause) || selection.cause === heldCause)
+  );
 }
 
 const waitingStates: readonly ItemState[] = ['dirty', 'busy', 'unknown'];
@@ -234,9 +246,9 @@ function causeOf(row: CauseRow, connection: ShownConnection, about: About | null
   const { object = null, field = null } = fault.class === 'skipped' ? {} : fault;
   const isMappings = fault.class === 'data' || fault.class === 'permission';
   return {
-    cause: row.cause,
+    cause: row.isAttention ? row.cause : `${waitingCause}${row.cause}`,
     provider: connection.provider,
-    state: row.state === 'attention' ? 'attention' : connection.status === 'active' ? 'pending' : 'paused',
+    state: row.isAttention ? 'attention' : connection.status === 'active' ? 'pending' : 'paused',
     fault: { ...fault, since },
     count: Number(row.count),
     since,
@@ -244,10 +256,6 @@ function causeOf(row: CauseRow, connection: ShownConnection, about: About | null
     nextAttemptAt: row.nextAt,
     row: isMappings && object !== null && field !== null ? { object, field } : null,
   };
-}
-
-function isTheConnections(fault: SyncFault, connection: ShownConnection | undefined): boolean {
-  return connection?.status !== 'active' && (fault.class === 'quota' || fault.class === 'auth');
 }
 
 function add(a: ActivityCounts, b: ActivityCounts): ActivityCounts {

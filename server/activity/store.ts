@@ -22,11 +22,11 @@ export interface Place {
   readonly booking: string;
 }
 
-/** Bookings of one cause. */
+/** Bookings of one cause that need attention, or those of it that wait for their turn. */
 export interface CauseRow {
   readonly connection: string;
   readonly cause: string;
-  readonly state: string;
+  readonly isAttention: boolean;
   readonly count: number;
   readonly since: string | null;
   readonly last: string;
@@ -90,7 +90,7 @@ export async function activityPage(
   return rows.map((row) => ({ item: itemOf(row), snapshot: fromJson<Snapshot>(row.snapshot_json) }));
 }
 
-/** What waits or needs attention, by reason. */
+/** What waits or needs attention, by reason; a booking is in one row. */
 export async function causeRows(
   db: Db,
   kind: StoreKind,
@@ -101,12 +101,13 @@ export async function causeRows(
     kind === 'postgres'
       ? sql`fault_json::json->>${sql.lit(name)}`
       : sql`json_extract(fault_json, ${sql.lit(`$.${name}`)})`;
+  const attention = sql<number>`case when state = 'attention' then 1 else 0 end`;
   const rows = await db
     .selectFrom('sync_item')
     .select((eb) => [
       'connection' as const,
       'cause' as const,
-      eb.fn.min('state').as('state'),
+      attention.as('attention'),
       eb.fn.countAll<number>().as('count'),
       sql<string | null>`min(${told('since')})`.as('since'),
       sql<number>`count(distinct ${told('sentence')})`.as('sentences'),
@@ -117,10 +118,10 @@ export async function causeRows(
     .where('connection', 'in', [...connections])
     .where('cause', 'is not', null)
     .where('state', 'in', ['attention', 'dirty', 'unknown', 'busy'])
-    .groupBy(['connection', 'cause'])
+    .groupBy(['connection', 'cause', attention])
     .execute();
-  return rows.flatMap(({ cause, fault, ...row }) =>
-    cause === null || fault === null ? [] : [{ ...row, cause, fault }],
+  return rows.flatMap(({ cause, fault, attention: n, ...row }) =>
+    cause === null || fault === null ? [] : [{ ...row, cause, fault, isAttention: Number(n) === 1 }],
   );
 }
 

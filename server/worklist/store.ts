@@ -7,7 +7,9 @@ const bookingKinds: readonly BookingKind[] = ['booking', 'submission'];
 
 /** Which items are meant: some bookings, all with one cause, or all that wait behind the connection. */
 export type Selection =
-  { readonly bookings: readonly string[] } | { readonly cause: string } | { readonly waiting: true };
+  | { readonly bookings: readonly string[] }
+  | { readonly cause: string; readonly waiting?: true }
+  | { readonly waiting: true };
 
 /** Statements take few enough parameters for every database. */
 const chunkSize = 500;

@@ -204,6 +204,42 @@ describe('activity', () => {
     );
   });
 
+  it('counts a booking once: behind the connection that waits, whatever it met before', async () => {
+    const { book, crm, set, ask } = await watched();
+    crm.weather.before = () => fail('network');
+    await book(...people(2));
+    await set('con_1', { status: 'paused' });
+    const { causes } = (await ask('/activity/causes')).body;
+    assert.deepEqual(
+      causes.map(({ cause, count }: { cause: string; count: number }) => [cause, count]),
+      [['connection~paused', 2]],
+    );
+  });
+
+  it('tells what is tried again apart from what needs attention for the same reason', async () => {
+    const { book, crm, ask, store } = await watched();
+    crm.weather.row = () => faultOf('rule_refused', 'Refused.', { object: 'person' });
+    await book(...people(3));
+    await store.db
+      .updateTable('sync_item')
+      .set({ state: 'dirty', next_at: '2026-11-23T10:00:00.000Z' })
+      .where('booking', '=', 'b0')
+      .execute();
+    const { causes } = (await ask('/activity/causes')).body;
+    assert.deepEqual(
+      causes.map(({ state, count }: { state: string; count: number }) => [state, count]),
+      [
+        ['attention', 2],
+        ['pending', 1],
+      ],
+    );
+    const [, waits] = causes;
+    assert.deepEqual((await ask('/activity/skip', { provider: 'fake', cause: waits.cause })).body, {
+      count: 1,
+    });
+    assert.equal((await ask('/activity/causes')).body.causes[0].count, 2);
+  });
+
   it('tries everything behind a limit again at once when asked', async () => {
     const { book, crm, ask, sync, state } = await watched();
     crm.weather.before = () => fail('limit_daily');
