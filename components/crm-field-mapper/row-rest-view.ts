@@ -33,7 +33,8 @@ export function removedView({ editor, words, readonly }: MapperView, line: Remov
 }
 
 /** What is wrong with a row, or nothing. */
-export function messageOf(view: MapperView, { row, requirement }: Slot, missing: boolean): Said | undefined {
+export function messageOf(view: MapperView, slot: Slot, missing: boolean): Said | undefined {
+  const { row, requirement } = slot;
   const { editor, words, readonly } = view;
   const refused = editor.mistyped[row.id]?.sentence ?? editor.refusedRows[row.id];
   if (refused) return { tone: 'danger', text: refused };
@@ -50,7 +51,7 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
       action: readonly ? nothing : cause && drift ? repairsOf(view, drift) : shortcut(view, row),
     };
   }
-  if (!found) return unmatched(view, row);
+  if (!found) return unmatched(view, slot);
   if (drift) {
     const gone = drift.kind === 'gone' || drift.kind === 'renamed';
     const action = readonly ? nothing : repairsOf(view, drift);
@@ -67,13 +68,22 @@ export function messageOf(view: MapperView, { row, requirement }: Slot, missing:
   return { tone: found.tone, text: words.tell(found), action, gone };
 }
 
-/** A picklist that takes only its own choices, filled from choices of which none is one of them. */
-function unmatched({ editor, words }: MapperView, row: Row): Said | undefined {
+/** Answers that have no counterpart, where the CRM refuses them, or new records without any. */
+function unmatched({ editor, words }: MapperView, { row, requirement }: Slot): Said | undefined {
   const pair = pairable(editor, row);
-  if (!pair?.field.restricted || row.onInvalid === 'leave_out' || Object.keys(row.values ?? {}).length > 0)
-    return undefined;
-  if (matchedValues(row, pair.source, pair.target) > 0) return undefined;
-  return { tone: 'danger', text: words.say('mapper.noneMatched', { field: pair.field.label }) };
+  const table = Object.keys(row.values ?? {}).length > 0;
+  const matched = pair && matchedValues(row, pair.source, pair.target);
+  if (!pair || matched === pair.source.length) return undefined;
+  const { field } = pair;
+  if (!table && field.restricted && row.onInvalid !== 'leave_out' && matched === 0)
+    return { tone: 'danger', text: words.say('mapper.noneMatched', { field: field.label }) };
+  const object = editor.crmObject();
+  const policy = row.unmapped ?? 'fallback';
+  const isLeftOut = policy === 'skip' || (policy === 'fallback' && !row.fallback);
+  if (!table || !isLeftOut || !requirement || !object || !editor.creates(object)) return undefined;
+  const params = { crm: editor.provider.name, object: object.singular, field: field.label };
+  const waits = words.say('mapper.unmapped.skipRequired', params);
+  return { tone: undefined, text: `${words.say('mapper.unmatchedAnswer')}: ${waits}.` };
 }
 
 /** Offers the field of the app that looks like the one that is missing a value. */

@@ -143,6 +143,18 @@ describe('the rarer parts of the field mapper', () => {
     });
   });
 
+  it('say of a required field what answers without a counterpart do', async () => {
+    const tenant = await salesforceTenant('awkward');
+    const row = { sources: [{ field: 'teamSize' }], values: { '1-10': 'SMB' } };
+    await changeRow(tenant, { object: 'Lead', target: 'Segment__c', row });
+    const page = await openMapper({ tenant });
+    const said =
+      'An answer that isn’t matched: Salesforce refuses a new lead without Segment, so the booking waits.';
+    await page.reads(said);
+    await page.choose('If empty, use for Segment', 'SMB');
+    await eventually('no more of it', () => !page.element.shadowRoot?.textContent?.includes(said));
+  });
+
   it('warn of what Salesforce wants of guests whom it creates', async () => {
     const page = await openMapper();
     const guests = await page.see('combobox', 'Guests');
@@ -152,7 +164,7 @@ describe('the rarer parts of the field mapper', () => {
     await page.hears(/^Salesforce refuses a new lead without Last Name and Company\./);
     await expectAccessible(page.element);
     await page.fill('If empty, use for Company', 'Individual');
-    await page.reads('Salesforce refuses a new lead without Last Name. A guest without is left out');
+    await page.reads('Salesforce refuses a new lead without Last Name. A guest without is left out, unless');
     await page.fill('If empty, use for Last Name', 'Unknown');
     await eventually('no warning', () => !page.element.shadowRoot?.querySelector('.people .note'));
   });
