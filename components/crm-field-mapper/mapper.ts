@@ -326,8 +326,8 @@ export class Mapper {
       this.#asked = news;
       this.#redraw();
     } else if (news.kind === 'connected') {
-      if (editor && this.#rest) this.#rest.goTo(news.provider, this.host, this.#view(editor), this.#switchTo);
-      else this.#switchTo(news.provider);
+      // Nobody is taken away from what they have not saved: the switch is there.
+      if (!editor || !isDirty(editor)) this.#switchTo(news.provider);
     } else if (!editor || news.provider !== editor.provider.id) {
       return;
     } else if (news.kind === 'permissions') {
@@ -337,10 +337,10 @@ export class Mapper {
     }
   }
 
-  readonly #switchTo = (provider: string) => {
+  #switchTo(provider: string): void {
     this.#switchedTo = provider;
     this.#redraw();
-  };
+  }
 }
 
 function focusIn({ shadowRoot }: MapperHost): Element | null | undefined {

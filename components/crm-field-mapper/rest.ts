@@ -7,7 +7,7 @@ import { parts } from './parts.js';
 import type { MapperView } from './view.js';
 
 export { isChanged } from './edits.js';
-export { discardWithUndo, goTo, saySaved } from './toasts.js';
+export { discardWithUndo, saySaved } from './toasts.js';
 export { onUndoKey } from './undo.js';
 export { fallbackView } from './fallback-view.js';
 export { sourceObjection, targetObjection } from './objections.js';

@@ -215,13 +215,13 @@ describe('the field mapper, when a second CRM is connected', () => {
     await page.see('button', 'Review suggestions');
   });
 
-  it('keeps what was edited of the first, and leads back to it', async () => {
+  it('stays with what is not saved of the first, and offers the switch', async () => {
     const { page, connectSalesforce } = await openBoth();
     await page.press('button', 'Remove mapping of First Name');
     await connectSalesforce();
+    await page.press('radio', 'Salesforce');
     await page.see('region', 'Salesforce fields');
-    await page.reads('What you changed for HubSpot is kept, not saved.');
-    await page.press('button', 'Back to HubSpot');
+    await page.press('radio', 'HubSpot');
     await page.see('button', 'What changed: 1 removed');
   });
 
