@@ -6,16 +6,14 @@ import { mayBeEmpty } from './row-view.js';
 
 /** What the CRM wants of everybody it creates and guests may not have; undefined when that is nothing. */
 export function guestsLack({ editor, words }: MapperView): string | undefined {
-  const { mapping } = editor;
-  const people = editor.ready?.objects.filter(({ role }) => role === 'person') ?? [];
-  const created = people.find(({ name }) => name === mapping.createAs) ?? people[0];
-  const own = created && mapping.objects[created.name];
-  if (mapping.guests !== 'create' || !created || !own) return undefined;
+  const created = editor.ready?.objects.find((each) => each.role === 'person' && editor.creates(each));
+  const own = editor.mapping.objects[created?.name ?? ''];
+  if (editor.mapping.guests !== 'create' || !created || !own) return undefined;
   const fields = editor.knownFields(created.name);
   const lacking = requirements(own, created, fields).filter(({ fields: names }) =>
     own.rows.every((row) => !names.includes(row.target) || mayBeEmpty(row)),
   );
-  if (lacking.length === 0) return undefined;
+  if (!lacking[0]) return undefined;
   return words.say('mapper.guestsLack', {
     crm: editor.provider.name,
     object: created.singular,

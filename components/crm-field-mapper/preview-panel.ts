@@ -15,7 +15,6 @@ import {
   current,
   forget,
   look,
-  lookAs,
   lookAtTyped,
   recentBookings,
   typedFields,
@@ -157,29 +156,29 @@ function bookingLabel({ words }: MapperView, item: ActivityItem): string {
 function whoView(view: MapperView, state: PreviewState) {
   const { editor, words } = view;
   const back = () => {
-    lookAs(editor, '');
+    look(editor, state.booking, '');
     editor.listener.focus({ kind: 'preview-email' });
   };
   return html`<div>
-    <label class="label" for="preview-email">${words.say('mapper.previewEmail')}</label>
-    <input
-      class="input"
-      id="preview-email"
-      data-part="preview-email"
-      type="email"
-      placeholder=${words.say('mapper.previewEmailHint')}
-      .value=${state.email}
-      @change=${({ target }: Event) => lookAs(editor, chosen(target))}
-    />
-    <div class="who small">
+      <label class="label" for="preview-email">${words.say('mapper.previewEmail')}</label>
+      <input
+        class="input"
+        id="preview-email"
+        data-part="preview-email"
+        type="email"
+        placeholder=${words.say('mapper.previewEmailHint')}
+        .value=${state.email}
+        @change=${({ target }: Event) => target instanceof HTMLInputElement && target.reportValidity() && look(editor, state.booking, target.value)}
+      />
+    </div>
+    <div class="pair small">
       <span class="muted" role="status">${state.email ? matched(view, state) : nothing}</span>
       ${
         state.email
           ? html`<button class="link" type="button" @click=${back}>${words.say('mapper.previewOwn')}</button>`
           : nothing
       }
-    </div>
-  </div>`;
+    </div>`;
 }
 
 function matched({ editor, words }: MapperView, { result }: PreviewState) {

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { Loadable } from '../api/loadable.js';
-import type { ClientProblem } from '../api/problem.js';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
 import { bone } from '../ui/pieces.js';
@@ -17,7 +16,7 @@ export function resultsView(view: MapperView, result: Loadable<Preview>) {
   if (result.status === 'failed') {
     return html`<div class="note danger" role="alert">
       ${icon('warning')}
-      <p class="grow">${failureOf(view, result.problem)}</p>
+      <p class="grow">${words.tell({ ...result.problem, sentence: result.problem.detail })}</p>
     </div>`;
   }
   const { writes, problems } = result.value;
@@ -33,11 +32,6 @@ export function resultsView(view: MapperView, result: Loadable<Preview>) {
       : nothing
   }
   ${writes.map((write) => writeView(view, write))}`;
-}
-
-function failureOf({ words }: MapperView, problem: ClientProblem): string {
-  const [error] = problem.errors ?? [];
-  return error?.sentence ?? words.tell({ ...problem, sentence: problem.detail });
 }
 
 function writeView(view: MapperView, { object, action, record, fields }: PreviewWrite) {

@@ -47,14 +47,6 @@ export const styles = css`
     gap: 10px;
     border-block-end: 1px solid var(--_border);
   }
-  .who {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 2px 12px;
-  }
-  .who > * {
-    padding-block-start: 6px;
-  }
   .preview-panel > .typed {
     flex: 0 1 auto;
     grid-template-columns: repeat(auto-fill, minmax(140px, 1fr));

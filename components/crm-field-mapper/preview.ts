@@ -136,11 +136,6 @@ export function look(editor: Editor, booking: string, as = states.get(editor)?.e
   );
 }
 
-/** Looks at the booking as if somebody of the typed address had booked it; without one, as it is. */
-export function lookAs(editor: Editor, email: string): void {
-  look(editor, states.get(editor)?.booking ?? '', email.trim());
-}
-
 async function readRecent(editor: Editor): Promise<void> {
   try {
     const { items } = await readActivity(editor.session.client, { provider: editor.provider.id });

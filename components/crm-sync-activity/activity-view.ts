@@ -9,7 +9,7 @@ import { moreIcons } from '../ui/icons-more.js';
 import { emphasised } from '../ui/emphasised.js';
 import { bone } from '../ui/pieces.js';
 import type { ClientProblem } from '../api/problem.js';
-import type { ActivityCounts, Provider, SyncState } from '../../server/contract/model/index.js';
+import type { ActivityCounts, Cause, Provider, SyncState } from '../../server/contract/model/index.js';
 import type { Activity, ActivityPage } from './activity.js';
 import { causeLine } from './cause-view.js';
 import { streamView } from './stream-view.js';
@@ -140,34 +140,8 @@ function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPag
   }
   return html`
     ${tally(counts, words)}
-    ${
-      attention.length > 0
-        ? html`<h3 class="sec">
-              ${words.say('activity.needsAttention')}
-              <span
-                >${words.say('activity.causes', { bookings: count(attention), causes: attention.length })}</span
-              >
-            </h3>
-            ${drawEach(
-              attention,
-              ({ cause }) => cause,
-              (cause) => causeLine(cause, view),
-            )}`
-        : nothing
-    }
-    ${
-      waiting.length > 0
-        ? html`<h3 class="sec">
-              ${words.say('activity.waitingTitle')}
-              <span>${words.say('activity.bookings', { count: count(waiting) })}</span>
-            </h3>
-            ${drawEach(
-              waiting,
-              ({ cause }) => cause,
-              (cause) => causeLine(cause, view),
-            )}`
-        : nothing
-    }
+    ${section(view, attention, words.say('activity.needsAttention'), words.say('activity.causes', { bookings: count(attention), causes: attention.length }))}
+    ${section(view, waiting, words.say('activity.waitingTitle'), words.say('activity.bookings', { count: count(waiting) }))}
     ${
       items.length === 0 && shownCauses.length === 0
         ? empty('check', words.say('activity.noneLike'), words.say('activity.noneLikeHelp'))
@@ -183,6 +157,16 @@ function page(view: ActivityView, { causes, items, counts, cursor }: ActivityPag
         : nothing
     }
   `;
+}
+
+function section(view: ActivityView, causes: readonly Cause[], title: string, counted: string) {
+  if (causes.length === 0) return nothing;
+  return html`<h3 class="sec">${title} <span>${counted}</span></h3>
+    ${drawEach(
+      causes,
+      ({ cause }) => cause,
+      (cause) => causeLine(cause, view),
+    )}`;
 }
 
 function tally(counts: ActivityCounts, words: Words) {

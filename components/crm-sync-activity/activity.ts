@@ -238,7 +238,7 @@ export class Activity {
 
   /** What a whole connection waits for, an object's bookings wait for too. */
   private isMet({ fault }: Cause): boolean {
-    return !this.only || !('object' in fault) || fault.object === null || fault.object === this.only;
+    return !this.only || !('object' in fault) || (fault.object ?? this.only) === this.only;
   }
 
   private isWanted({ records, fault, omitted }: ActivityItem): boolean {

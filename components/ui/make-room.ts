@@ -11,38 +11,33 @@ const narrowest = 300;
  */
 export class MakeRoom extends LitElement {
   private readonly sheet = new CSSStyleSheet();
-  // A frame later: what is measured changes sizes itself.
-  private readonly sizes = new ResizeObserver(() => requestAnimationFrame(() => this.measure()));
+  private root: ShadowRoot | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
     const root = this.getRootNode();
     if (!(root instanceof ShadowRoot)) return;
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.sheet];
-    this.sizes.observe(document.documentElement);
-    this.sizes.observe(root.host, { box: 'border-box' });
-    this.leave = () => {
-      this.sizes.disconnect();
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== this.sheet);
-    };
+    this.root = root;
+    root.adoptedStyleSheets.push(this.sheet);
+    window.addEventListener('resize', this.measure);
+    this.measure();
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
-    this.leave();
+    window.removeEventListener('resize', this.measure);
+    const { root, sheet } = this;
+    if (root) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((each) => each !== sheet);
   }
 
-  private leave = () => {};
-
-  private measure(): void {
-    const root = this.getRootNode();
-    const floating = this.parentElement;
-    if (!(root instanceof ShadowRoot) || !floating) return;
+  private readonly measure = () => {
+    const { root, parentElement: floating } = this;
+    if (!root || !floating) return;
     const { left, right, width } = root.host.getBoundingClientRect();
-    const toTheEnd =
-      getComputedStyle(root.host).direction === 'rtl' ? left : document.documentElement.clientWidth - right;
-    const covered = floating.offsetWidth + gap - toTheEnd;
-    const room = covered > 0 && width - covered >= narrowest ? covered : 0;
+    // Where it will be, also while it slides in.
+    const { offsetLeft: start, offsetWidth } = floating;
+    const covered = Math.max(0, gap + (start > left ? right - start : start + offsetWidth - left));
+    const room = width - covered < narrowest ? 0 : covered;
     this.sheet.replaceSync(`:host { box-sizing: border-box; padding-inline-end: ${room}px; }`);
-  }
+  };
 }

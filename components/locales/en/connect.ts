@@ -109,7 +109,7 @@ export const connect = {
   'connect.messageLacks': 'Missing: {what}',
   'connect.messagePage': 'Page in {crm}: {url}',
   'connect.disconnectTitle': 'Disconnect {crm}?',
-  'connect.disconnectLead': 'Bookings stop reaching {account}. What is there already stays there.',
+  'connect.disconnectLead': 'Bookings stop reaching {account}. What is there stays.',
   'connect.keepMapping': 'Keep the mapping',
   'connect.keepMappingHelp': 'Connect again and go on where you left.',
   'connect.deleteMapping': 'Delete the mapping too',

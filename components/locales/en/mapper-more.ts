@@ -29,7 +29,7 @@ export const mapperMore = {
   'mapper.guests.match': 'Add if known',
   'mapper.guests.create': 'Add and create',
   'mapper.guestsLack':
-    '{crm} refuses a new {object} without {fields}. A guest without is left out, unless you set what to use if empty.',
+    '{crm} refuses a new {object} without {fields}. A guest without is left out, unless you set a fallback.',
   'mapper.fallback': 'If empty, use for {field}',
   'mapper.enterValue': 'Enter a value',
   'mapper.chooseValue': 'Choose a value',
@@ -46,9 +46,8 @@ export const mapperMore = {
   'mapper.newFieldNamed': 'Create “{label}” as a new {word}…',
   'mapper.newField': 'Create a new {word}…',
   'mapper.newFieldTitle': 'New {word} in {crm}',
-  'mapper.newFieldLead': 'It is made in {crm} for {object}, and chosen in the row at once.',
-  'mapper.newFieldLeadSteps':
-    '{crm} lets only its own Setup make a {word} for {object}. These are the steps.',
+  'mapper.newFieldLead': 'It is made in {crm} for {object}, and chosen.',
+  'mapper.newFieldLeadSteps': '{crm} makes a {word} for {object} only in its own Setup. The steps:',
   'mapper.newFieldLabel': 'Label',
   'mapper.newFieldType': 'Type',
   'mapper.newFieldGroup': 'Group',
@@ -69,11 +68,11 @@ export const mapperMore = {
   'mapper.use': 'Use “{label}”',
   'mapper.why': 'Why {field} is required',
   'mapper.why.always': '{crm} refuses a new {object} without it.',
-  'mapper.why.learned': '{crm} refused a {object} without it, so it counts as required here.',
+  'mapper.why.learned': '{crm} refused a {object} without it.',
   'mapper.why.admin': 'You marked it as required.',
   'mapper.why.group': '{crm} needs this or another field that says the same.',
   'mapper.locked': 'Why {field} is locked',
-  'mapper.lockedWhy': 'Every booking fills it, so that {crm} knows what it is about. It can’t be removed.',
+  'mapper.lockedWhy': 'It tells {crm} what a booking is about, so it can’t be removed.',
   'mapper.options': 'Options of {field}',
   'mapper.remove': 'Remove mapping of {field}',
   'mapper.removeNew': 'Remove new mapping',
@@ -114,7 +113,7 @@ export const mapperMore = {
 
   'mapper.connectFirst': 'Connect {crm} first',
   'mapper.connectAny': 'Connect a CRM first',
-  'mapper.connectHelp': 'Its fields appear here once you are connected, with mappings to start from.',
+  'mapper.connectHelp': 'Its fields appear here then, with mappings to start from.',
   'mapper.editsWait': 'What you changed and did not save is kept on this page, to be saved after that.',
   'mapper.cantRead': 'The fields can’t be shown.',
   'mapper.reconnectFirst': '**{crm} ended the connection.** Reconnect it to change the mapping.',
@@ -187,8 +186,7 @@ export const mapperMore = {
   'mapper.checkedAnswers': '{count, plural, =0 {Select all} other {# selected}}',
   'mapper.valueOfChecked':
     '{count, plural, one {Value for the selected answer} other {Value for the # selected answers}}',
-  'mapper.valuesDepend':
-    'Which values of {field} fit depends on {controller}, which differs from booking to booking.',
+  'mapper.valuesDepend': 'Which values of {field} fit depends on each booking’s {controller}.',
   'mapper.showRest': '{count, plural, one {Show one more} other {Show # more}}',
   'mapper.sameName': 'Same name',
   'mapper.byYou': 'By you',
@@ -222,7 +220,7 @@ export const mapperMore = {
   'mapper.gapTitle': 'Save with a gap?',
   'mapper.gapLead': 'You can save now and fill it later.',
   'mapper.gapOf': '**Bookings that create a {object} will fail.** {why}',
-  'mapper.gapHelp': 'They wait under Needs attention and go through by themselves once you fill the gap.',
+  'mapper.gapHelp': 'They wait under Needs attention until you fill the gap.',
   'mapper.keepEditing': 'Keep editing',
   'mapper.saveAnyway': 'Save anyway',
 
@@ -237,8 +235,7 @@ export const mapperMore = {
   'mapper.mapField': 'Map {field}',
 
   'mapper.missingTitle': 'Can’t see your {word}?',
-  'mapper.missingLead':
-    'The list shows every {word} of {object} that bookings may fill. Type the one you miss.',
+  'mapper.missingLead': 'Type the {word} that you miss. The list has all of {object} that bookings may fill.',
   'mapper.missingName': 'Label or API name of the {word}',
   'mapper.missingCheck': 'Look for it',
   'mapper.missingAgain': 'Check again',
@@ -259,20 +256,18 @@ export const mapperMore = {
   'mapper.restore': 'Restore',
   'mapper.restoreOf': 'Restore version {version}',
   'mapper.restoreTitle': 'Restore version {version}?',
-  'mapper.restoreLead': 'It becomes the newest version and serves bookings from now on. This would change:',
+  'mapper.restoreLead': 'It serves bookings from now on. This would change:',
   'mapper.restoreDirty': 'What you changed and did not save is given up.',
   'mapper.restored': 'Version {version} restored',
   'mapper.noDifference': 'Nothing would change',
 
   'mapper.importTitle': 'Import a mapping',
-  'mapper.importLead':
-    'Takes a file that was exported here. It becomes your draft; look through it, then save.',
+  'mapper.importLead': 'A file exported here becomes your draft; look it over, then save.',
   'mapper.importFile': 'Exported file',
   'mapper.importBad': 'This file holds no mapping. Choose one that was exported here.',
   'mapper.importDo': 'Import',
-  'mapper.importTooBig': 'This file is too big to be a mapping. Choose one that was exported here.',
-  'mapper.importOther':
-    'This mapping was made for {other}. Nothing in it fits {crm}, so nothing was changed.',
+  'mapper.importTooBig': 'This is too big for a mapping. Choose a file exported here.',
+  'mapper.importOther': 'This mapping is for {other}. Nothing in it fits {crm}.',
   'mapper.importNewer': 'This file comes from a newer version. What this one knows of it was taken.',
   'mapper.importDone': '{count, plural, one {# row imported} other {# rows imported}}',
   'mapper.importLeft': 'It is your draft now. This did not fit {crm} and was left out:',
@@ -295,8 +290,6 @@ export const mapperMore = {
   'mapper.takeTheirs': 'Take all of {name}’s',
   'mapper.saveAs': 'Save as version {version}',
 
-  'mapper.editsKept': 'What you changed for {crm} is kept, not saved.',
-  'mapper.backTo': 'Back to {crm}',
   'mapper.previewTitle': 'Preview',
   'mapper.previewBooking': 'Booking',
   'mapper.previewSample': 'A sample booking',
