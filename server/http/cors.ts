@@ -16,17 +16,21 @@ export function allowedOrigins(listed: readonly string[], publicUrl: string): Or
 
 /** Answers preflights and lets allowed pages read replies, the ETag included; a foreign page's requests are refused. */
 export function crossOrigin(origins: Origins): MiddlewareHandler {
-  const answer = cors({
+  const preflight = cors({
     origin: (origin) => (origins.allows(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match'],
-    exposeHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],
     maxAge: 7200,
   });
   return async (c, next) => {
+    if (c.req.method === 'OPTIONS') return preflight(c, next);
     const origin = c.req.header('origin');
-    if (!origins.allows(origin) && c.req.method !== 'OPTIONS')
-      throw problem('origin_forbidden', { origin: origin ?? null });
-    return answer(c, next);
+    if (!origins.allows(origin)) throw problem('origin_forbidden', { origin: origin ?? null });
+    await next();
+    const { headers } = c.res;
+    headers.append('Vary', 'Origin');
+    if (origin === undefined) return;
+    headers.set('Access-Control-Allow-Origin', origin);
+    headers.set('Access-Control-Expose-Headers', 'ETag,Retry-After,X-Request-Id');
   };
 }

@@ -4,13 +4,14 @@ import type { MiddlewareHandler } from 'hono';
 export function revalidate(): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    const etag = c.res.headers.get('etag');
-    if (c.req.method !== 'GET' || c.res.status !== 200 || !etag) return;
-    c.header('Cache-Control', 'private, no-cache');
+    if (c.req.method !== 'GET' || c.res.status !== 200) return;
+    const { headers } = c.res;
+    const etag = headers.get('etag');
+    if (!etag) return;
+    headers.set('Cache-Control', 'private, no-cache');
     // Another tenant's version of the same number is another document: a browser must not take one for the other.
-    c.header('Vary', 'Authorization', { append: true });
+    headers.append('Vary', 'Authorization');
     if (!names(c.req.header('if-none-match'), etag)) return;
-    const headers = new Headers(c.res.headers);
     headers.delete('content-type');
     headers.delete('content-length');
     c.res = new Response(null, { status: 304, headers });
