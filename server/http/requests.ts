@@ -41,6 +41,7 @@ export function limitBody(): MiddlewareHandler {
   };
   const measured = bodyLimit({ maxSize: maxBodyBytes, onError: refuse });
   return async (c, next) => {
+    if (c.req.method === 'GET') return next();
     const announced = c.req.header('content-length');
     if (announced === undefined || c.req.header('transfer-encoding') !== undefined) return measured(c, next);
     // Looking at the body would make a stream of it, which costs more than all the rest of a small request.
