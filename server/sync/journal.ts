@@ -46,6 +46,7 @@ export class PassJournal implements Journal {
   private readonly links = new Map<string, PersonLink>();
   private readonly people = new Map<string, PersonPlan>();
   private readonly linked = new Map<string, LinkPlan>();
+  private readonly linkedOf = new Map<Task, readonly LinkPlan[]>();
   private readonly intents = new Intents();
   private readonly personNames: readonly string[];
   private readonly faults = new Map<Task, Fault>();
@@ -71,6 +72,7 @@ export class PassJournal implements Journal {
     }
     for (const plan of linked) {
       this.linked.set(plan.write.key, plan);
+      this.linkedOf.set(plan.task, [...(this.linkedOf.get(plan.task) ?? []), plan]);
       plan.task.open.add(plan.write.key);
     }
   }
@@ -204,9 +206,7 @@ export class PassJournal implements Journal {
     for (const email of [plan.email, ...plan.also]) this.links.set(email, { email, object, id, ...said });
     const record = recordIn(this.effects.scene, object, id, action);
     for (const task of plan.tasks) {
-      const moves = [...this.linked.values()].some(
-        ({ task: one, write }) => one === task && write.movedFrom !== null,
-      );
+      const moves = this.linkedOf.get(task)?.some(({ write }) => write.movedFrom !== null);
       if (moves) {
         task.nextPerson = record;
         this.takeNextPerson(task);
@@ -251,10 +251,8 @@ export class PassJournal implements Journal {
 
   /** Once all has moved to the person; who needed no write may be told after what is linked to them. */
   private takeNextPerson(task: Task): void {
-    const isMoved = [...this.linked.values()].every(
-      (plan) => plan.task !== task || !task.open.has(plan.write.key),
-    );
-    if (!task.nextPerson || !isMoved || this.faults.has(task) || this.again.has(task)) return;
+    const isMoving = this.linkedOf.get(task)?.some(({ write }) => task.open.has(write.key));
+    if (!task.nextPerson || isMoving || this.faults.has(task) || this.again.has(task)) return;
     task.records = withRecord(task.records, task.nextPerson, this.personNames);
     task.nextPerson = null;
   }
@@ -283,6 +281,7 @@ export class PassJournal implements Journal {
     const { store, worklist, lease, scene, waiting } = this.effects;
     const results = tasks.filter((task) => !task.settled).map((task) => this.progress(task));
     const links = [...this.links.values()];
+    if (results.length + links.length + gone.length + ended.length === 0) return;
     await store.transaction(async (tx) => {
       await lease.renew(tx);
       await forgetPeople(tx, scene.connection.id, gone);
