@@ -20,6 +20,7 @@ import type { Waiting } from './outcome.js';
 import { poolEmpty } from './pool.js';
 import { accountWaitMs, stopsAccount } from './retry.js';
 import type { Scheduler } from './scheduler.js';
+import { turn } from './turns.js';
 
 /** What the dispatcher works with. */
 export interface DispatcherEffects<C extends SyncConnection> extends Waiting {
@@ -97,7 +98,8 @@ export function createDispatcher<C extends SyncConnection>(effects: DispatcherEf
       for (;;) {
         const begun: Lease | null = stopping ? null : await begin(id, line, lanes, lease);
         if (begun !== null) lease = begun;
-        else if (!(await lanes.next())) return;
+        else if (await lanes.next()) await turn();
+        else return;
       }
     } finally {
       await lanes.through();

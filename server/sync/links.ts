@@ -8,6 +8,7 @@ import { personWriteKey, type PersonPlan } from './people.js';
 import { personObjects, type Scene } from './scene.js';
 import { markerOf } from '../worklist/marker.js';
 import { mayCreate, recordOf, type Task } from './task.js';
+import { inTurns } from './turns.js';
 
 /** A meeting or case to write. */
 export interface LinkPlan {
@@ -49,40 +50,38 @@ export async function planLinks(
 ): Promise<LinksPlan> {
   const refused = new Map<Task, readonly Fault[]>();
   const guestsBy = guestPlans(people);
-  const candidates = people.flatMap((person) =>
-    person.tasks.flatMap((task) =>
-      task.links.flatMap((object) => {
+  const candidates: Candidate[] = [];
+  for await (const person of inTurns(people)) {
+    for (const task of person.tasks) {
+      for (const object of task.links) {
         const guests = isMeeting(scene, object) ? (guestsBy.get(task) ?? []) : [];
         const candidate = candidateOf(scene, person, task, object, guests);
-        if (!isCandidate(candidate)) {
-          refused.set(task, [...(refused.get(task) ?? []), candidate]);
-          return [];
-        }
-        if (isDue(scene, candidate)) return [candidate];
-        task.omitted = [...task.omitted, ...candidate.omitted];
-        return [];
-      }),
-    ),
-  );
+        if (!isCandidate(candidate)) refused.set(task, [...(refused.get(task) ?? []), candidate]);
+        else if (isDue(scene, candidate)) candidates.push(candidate);
+        else task.omitted = [...task.omitted, ...candidate.omitted];
+      }
+    }
+  }
   const current = await readCurrent(scene, candidates, signal);
   const gone: { task: Task; object: string }[] = [];
-  const links = candidates.flatMap((candidate) => {
+  const links: LinkPlan[] = [];
+  for await (const candidate of inTurns(candidates)) {
     const { task, subject, id, hashes, movedFrom, person, guests } = candidate;
     const object = subject.object.name;
     const values = current.get(candidate);
     if (values === 'gone') {
       gone.push({ task, object });
-      return [];
+      continue;
     }
     const state: RecordState = id === null ? { kind: 'create' } : { kind: 'update', current: values ?? null };
     const draft = draftOf(subject, state);
     task.omitted = [...task.omitted, ...draft.omitted];
     if (draft.faults.length > 0) {
       refused.set(task, [...(refused.get(task) ?? []), ...draft.faults]);
-      return [];
+      continue;
     }
     const hasNews = Object.keys(draft.fields).length > 0 || movedFrom || isGuestsDue(scene, candidate);
-    if (id !== null && !hasNews) return [];
+    if (id !== null && !hasNews) continue;
     const write: LinkedWrite = {
       key: linkWriteKey(task, object),
       object,
@@ -96,8 +95,8 @@ export async function planLinks(
       ...guestsFor(scene, candidate),
     };
     const role = subject.object.role === 'case' ? 'case' : 'meeting';
-    return [{ task, write, role, hashes, guests } as const];
-  });
+    links.push({ task, write, role, hashes, guests });
+  }
   return { links: links.filter(({ task }) => !refused.has(task)), refused, gone };
 }
 

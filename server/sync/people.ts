@@ -8,6 +8,7 @@ import { foldByPhone } from './same-phone.js';
 import { newPersonObject, personObjects, type Scene } from './scene.js';
 import type { PersonLink } from './store.js';
 import { mayCreatePerson, type Task } from './task.js';
+import { inTurns } from './turns.js';
 
 /** What happens with one person of a batch. */
 export interface PersonPlan {
@@ -78,7 +79,7 @@ export async function planPeople(
     nobody: [] as Task[],
     gone,
   };
-  for (const group of groups) {
+  for await (const group of inTurns(groups)) {
     const record = known.get(group.email);
     const isWanted = record || group.tasks.some((task) => mayCreatePerson(scene, task));
     if (!isWanted) plan.nobody.push(...group.tasks);
@@ -189,7 +190,7 @@ async function readKnown(
 ): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   const toRead = new Map<string, { email: string; link: PersonLink; fields: readonly string[] }[]>();
-  for (const group of groups) {
+  for await (const group of inTurns(groups)) {
     const link = links.get(group.email);
     if (!link) continue;
     const subjects = subjectsOf(scene, group, link.object);

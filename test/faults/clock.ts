@@ -89,7 +89,7 @@ export class VirtualClock {
     while (seen !== this.activity || this.underWay.size > 0) {
       seen = this.activity;
       if (this.underWay.size > 0) await Promise.race(this.underWay);
-      for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => immediately(resolve));
     }
   }
 
@@ -121,6 +121,7 @@ interface Inside {
   readonly life: Life;
 }
 
+const immediately = globalThis.setImmediate;
 const lives = new AsyncLocalStorage<Inside>();
 const handles = new WeakMap<object, { clock: VirtualClock; timer: Timer }>();
 let isPatched = false;
@@ -169,6 +170,15 @@ function patchTimers(): void {
       return inside
         ? virtual(inside, () => run(...args), milliseconds, milliseconds)
         : Reflect.apply(real.setInterval, globalThis, [run, milliseconds, ...args]);
+    },
+    // A turn that is given to others is work that goes on.
+    setImmediate: (run: (...args: unknown[]) => void, ...args: unknown[]) => {
+      let done: () => void = () => undefined;
+      lives.getStore()?.clock.track(new Promise<void>((resolve) => (done = resolve)));
+      return immediately(() => {
+        done();
+        run(...args);
+      });
     },
     clearTimeout: clear,
     clearInterval: clear,
