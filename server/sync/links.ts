@@ -51,7 +51,7 @@ export async function planLinks(
   const refused = new Map<Task, readonly Fault[]>();
   const guestsBy = guestPlans(people);
   const candidates: Candidate[] = [];
-  for await (const person of inTurns(people)) {
+  await inTurns(people, (person) => {
     for (const task of person.tasks) {
       for (const object of task.links) {
         const guests = isMeeting(scene, object) ? (guestsBy.get(task) ?? []) : [];
@@ -61,27 +61,27 @@ export async function planLinks(
         else task.omitted = [...task.omitted, ...candidate.omitted];
       }
     }
-  }
+  });
   const current = await readCurrent(scene, candidates, signal);
   const gone: { task: Task; object: string }[] = [];
   const links: LinkPlan[] = [];
-  for await (const candidate of inTurns(candidates)) {
+  await inTurns(candidates, (candidate) => {
     const { task, subject, id, hashes, movedFrom, person, guests } = candidate;
     const object = subject.object.name;
     const values = current.get(candidate);
     if (values === 'gone') {
       gone.push({ task, object });
-      continue;
+      return;
     }
     const state: RecordState = id === null ? { kind: 'create' } : { kind: 'update', current: values ?? null };
     const draft = draftOf(subject, state);
     task.omitted = [...task.omitted, ...draft.omitted];
     if (draft.faults.length > 0) {
       refused.set(task, [...(refused.get(task) ?? []), ...draft.faults]);
-      continue;
+      return;
     }
     const hasNews = Object.keys(draft.fields).length > 0 || movedFrom || isGuestsDue(scene, candidate);
-    if (id !== null && !hasNews) continue;
+    if (id !== null && !hasNews) return;
     const write: LinkedWrite = {
       key: linkWriteKey(task, object),
       object,
@@ -96,7 +96,7 @@ export async function planLinks(
     };
     const role = subject.object.role === 'case' ? 'case' : 'meeting';
     links.push({ task, write, role, hashes, guests });
-  }
+  });
   return { links: links.filter(({ task }) => !refused.has(task)), refused, gone };
 }
 

@@ -79,12 +79,12 @@ export async function planPeople(
     nobody: [] as Task[],
     gone,
   };
-  for await (const group of inTurns(groups)) {
+  await inTurns(groups, (group) => {
     const record = known.get(group.email);
     const isWanted = record || group.tasks.some((task) => mayCreatePerson(scene, task));
     if (!isWanted) plan.nobody.push(...group.tasks);
     else planPerson(scene, group, record ?? null, plan);
-  }
+  });
   return plan;
 }
 
@@ -190,16 +190,16 @@ async function readKnown(
 ): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   const toRead = new Map<string, { email: string; link: PersonLink; fields: readonly string[] }[]>();
-  for await (const group of inTurns(groups)) {
+  await inTurns(groups, (group) => {
     const link = links.get(group.email);
-    if (!link) continue;
+    if (!link) return;
     const subjects = subjectsOf(scene, group, link.object);
     const fields = isSent(desired(subjects, true), link.sent)
       ? []
       : [...new Set(subjects.flatMap((one) => needsOf(one).fields))];
     if (fields.length === 0) known.set(group.email, { ...link, current: null, candidates: 1 });
     else toRead.set(link.object, [...(toRead.get(link.object) ?? []), { email: group.email, link, fields }]);
-  }
+  });
   for (const [object, wanted] of toRead) {
     const fields = [...new Set(wanted.flatMap((one) => one.fields))];
     const ids = wanted.map(({ link }) => link.id);

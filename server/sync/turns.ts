@@ -13,21 +13,18 @@ const rowsPerTurn = 25;
 let underWay: Promise<unknown> = Promise.resolve();
 
 /**
- * The same values in the same order, with a turn for others before every few of them. Long lists go one after the
+ * Does something with each value in order, with a turn for others before every few of them. Long lists go one after the
  * other, as all would be through late if they took turns with each other; short ones wait for none of them.
  */
-export async function* inTurns<T>(values: readonly T[]): AsyncGenerator<T, void> {
-  if (values.length <= rowsPerTurn) return yield* values;
-  const before = underWay;
-  let done: () => void = () => undefined;
-  underWay = new Promise<void>((resolve) => (done = resolve));
-  try {
-    await before;
+export async function inTurns<T>(values: readonly T[], each: (value: T) => void): Promise<void> {
+  if (values.length <= rowsPerTurn) return values.forEach((value) => each(value));
+  const work = underWay.then(async () => {
     for (let at = 0; at < values.length; at += rowsPerTurn) {
       await turn();
-      yield* values.slice(at, at + rowsPerTurn);
+      values.slice(at, at + rowsPerTurn).forEach((value) => each(value));
     }
-  } finally {
-    done();
-  }
+  });
+  // Whose work fails hears of it; the next goes on all the same.
+  underWay = work.catch(() => undefined);
+  await work;
 }
