@@ -36,7 +36,8 @@ export interface MapperHost extends LitElement {
 export class Mapper {
   #editor: Editor | undefined;
   #editing = '';
-  #switchedTo: string | undefined;
+  /** The CRM that is shown, or should be once it is connected. */
+  #shown: string | undefined;
   #heard = '';
   /** What another element wants to be seen, until it can be. */
   #asked: Extract<SessionNews, { readonly kind: 'show-row' | 'map-source' }> | undefined;
@@ -69,6 +70,7 @@ export class Mapper {
     if (session && provider && editing && editing !== this.#editing) {
       this.leave();
       this.#editing = editing;
+      this.#shown = provider.id;
       this.#editor = new Editor(session, provider, this.host.object, this.#listener);
       void this.#editor.load();
     } else if (!editing && this.#editor) {
@@ -274,9 +276,10 @@ export class Mapper {
   }
 
   get #chosenProvider(): Provider | undefined {
-    const wanted = this.host.provider ?? this.#switchedTo;
+    const wanted = this.host.provider;
     if (wanted) return this.session.session?.provider(wanted);
-    return this.#connected.find(({ id }) => this.#editing.startsWith(`${id} `)) ?? this.#connected[0];
+    const connected = this.#connected;
+    return connected.find(({ id }) => id === this.#shown) ?? connected[0];
   }
 
   readonly #redraw = () => this.host.requestUpdate();
@@ -322,7 +325,7 @@ export class Mapper {
     if (!('provider' in news)) return;
     const editor = this.#editor;
     if (news.kind === 'show-row' || news.kind === 'map-source') {
-      if (!this.host.provider) this.#switchedTo = news.provider;
+      if (!this.host.provider) this.#shown = news.provider;
       this.#asked = news;
       this.#redraw();
     } else if (news.kind === 'connected') {
@@ -338,7 +341,7 @@ export class Mapper {
   }
 
   #switchTo(provider: string): void {
-    this.#switchedTo = provider;
+    this.#shown = provider;
     this.#redraw();
   }
 }

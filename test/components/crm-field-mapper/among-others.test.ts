@@ -225,6 +225,22 @@ describe('the field mapper, when a second CRM is connected', () => {
     await page.see('button', 'What changed: 1 removed');
   });
 
+  it('goes to the other when the one chosen by hand is disconnected, and stays with what is not saved there', async () => {
+    const { page, cards, connectSalesforce } = await openBoth();
+    await connectSalesforce();
+    await page.press('radio', 'HubSpot');
+    await page.press('radio', 'Salesforce');
+    await page.see('region', 'Salesforce fields');
+    await cards.press('button', 'More for the Salesforce connection');
+    await cards.press('menuitem', 'Disconnect');
+    await cards.press('button', 'Disconnect');
+    await page.see('region', 'HubSpot fields');
+    await page.press('button', 'Remove mapping of First Name');
+    await connectSalesforce();
+    await page.see('radio', 'Salesforce');
+    await page.see('button', 'What changed: 1 removed');
+  });
+
   it('stays where the host says which CRM is mapped', async () => {
     const { page, cards, connectSalesforce } = await openBoth('hubspot');
     await connectSalesforce();
