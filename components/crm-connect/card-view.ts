@@ -92,9 +92,9 @@ function saying(view: CardView): unknown {
   const { card, words } = view;
   const { said } = card;
   if (card.signIn && card.signIn.step !== 'opening') return headLine(view);
-  if (card.test && card.test.state !== 'sending')
-    return words.say(testSaid(card), { crm: view.provider.name });
-  return said ? words.say(said.key, { crm: view.provider.name, ...said.params }) : '';
+  const crm = view.provider.name;
+  if (said) return words.say(said.key, { crm, ...said.params });
+  return card.test && card.test.state !== 'sending' ? words.say(testSaid(card), { crm }) : '';
 }
 
 function testSaid({ test }: Card) {

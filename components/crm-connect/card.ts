@@ -147,7 +147,7 @@ export class Card {
     const { test } = this;
     if (test?.state !== 'sent' || test.sync.state === 'synced') return;
     const found = await lookAgain(this.session.client, this.provider, test.id, this.gone.signal);
-    if (found && this.test === test) this.set({ test: found });
+    if (found && this.test === test) this.set({ test: found, said: undefined });
   }
 
   private get troubles(): number | undefined {
@@ -228,7 +228,9 @@ export class Card {
   async sendTest(): Promise<void> {
     if (this.test?.state === 'sending') return;
     const { client } = this.session;
-    await sendTestBooking(client, this.provider, this.gone.signal, (test) => this.set({ test }));
+    await sendTestBooking(client, this.provider, this.gone.signal, (test) =>
+      this.set({ test, said: undefined }),
+    );
     this.session.tell({ kind: 'sync', provider: this.provider });
     await this.session.readProviders();
   }

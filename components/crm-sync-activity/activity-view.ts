@@ -67,10 +67,8 @@ function narrowed(view: ActivityView) {
   const { activity, words, fixedProvider } = view;
   const by = limits(view);
   if (by.length === 0) return nothing;
-  const showAll = () => {
-    activity.lostFocus = true;
+  const showAll = () =>
     activity.show({ only: undefined, state: undefined, ...(!fixedProvider && { provider: undefined }) });
-  };
   return html`<p class="tally">
     <span>${words.say('activity.only', { what: by.join(' · ') })}</span>
     <button class="link" type="button" @click=${showAll}>${words.say('activity.showAll')}</button>

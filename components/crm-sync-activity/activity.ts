@@ -57,8 +57,6 @@ export class Activity {
   /** What an action was refused with, shown until the next one. */
   problem: ClientProblem | undefined;
   busy = false;
-  /** Set when what had focus was acted on and may be gone. */
-  lostFocus = false;
 
   private readonly objects = new Map<string, readonly CrmObject[]>();
   private readonly labels = new Map<string, ReadonlyMap<string, string>>();
@@ -164,7 +162,6 @@ export class Activity {
   showAll(cause: Cause): void {
     const opened = this.opened.get(cause.cause);
     if (opened) this.opened.set(cause.cause, { ...opened, all: true });
-    this.lostFocus = true;
     this.listener.changed();
   }
 
@@ -173,7 +170,6 @@ export class Activity {
       const { count } = await retryBookings(this.session.client, which);
       this.said = { kind: 'retried', count };
       this.listener.retried(which.provider, count);
-      this.lostFocus = true;
       await this.read();
       // Heard at least until the next look.
       if (this.page.status === 'ready') {
@@ -187,7 +183,6 @@ export class Activity {
     return this.act(async () => {
       const { count } = await skipBookings(this.session.client, which);
       this.said = { kind: 'skipped', count };
-      this.lostFocus = true;
       await this.read();
     });
   }

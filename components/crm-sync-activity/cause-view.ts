@@ -18,6 +18,7 @@ export function causeLine(cause: Cause, view: ActivityView) {
   const open = activity.opened.get(cause.cause);
   const admins = activity.mayChange ? {} : { disabled: true, note: words.say('activity.adminsOnly') };
   const sentence = words.tell(cause.fault);
+  const isPaused = cause.fault.code === 'connection_paused';
   return html`<article class="cause ${cause.state}" part="cause">
     ${icon(cause.state === 'attention' ? 'warning' : 'clock')}
     <div>
@@ -29,12 +30,13 @@ export function causeLine(cause: Cause, view: ActivityView) {
       <button
         class="button compact text"
         type="button"
-        aria-label=${words.say('activity.retryCause', { count: cause.count, cause: sentence })}
+        aria-label=${words.say(isPaused ? 'activity.resume' : 'activity.retryCause', { count: cause.count, cause: sentence })}
+        ?hidden=${isHalted(cause) && !isPaused}
         ?disabled=${!activity.mayChange}
         aria-disabled=${activity.busy ? 'true' : 'false'}
         @click=${() => void activity.retry({ provider: cause.provider, cause: cause.cause })}
       >
-        ${words.say('activity.retryAll', { count: cause.count })}
+        ${words.say(isPaused ? 'activity.resume' : 'activity.retryAll', { count: cause.count })}
       </button>
       <cc-menu
         label=${words.say('activity.moreFor', { cause: sentence })}
@@ -61,8 +63,15 @@ export function causeLine(cause: Cause, view: ActivityView) {
   </article>`;
 }
 
-function meta({ count, since, nextAttemptAt, state }: Cause, words: Words): string {
-  if (state === 'attention') return words.say('activity.waitsSince', { count, when: momentOf(since, words) });
+/** True where trying again helps nobody before syncing is resumed, or the CRM reconnected. */
+function isHalted({ state, nextAttemptAt }: Cause): boolean {
+  return state === 'paused' && !nextAttemptAt;
+}
+
+function meta(cause: Cause, words: Words): string {
+  const { count, since, nextAttemptAt, state } = cause;
+  if (state === 'attention' || isHalted(cause))
+    return words.say('activity.waitsSince', { count, when: momentOf(since, words) });
   if (nextAttemptAt && new Date(nextAttemptAt) > new Date()) {
     return words.say('activity.nextTry', { count, time: words.time(nextAttemptAt) });
   }
@@ -137,6 +146,7 @@ function bookings({ items, all }: OpenedCause, cause: Cause, { activity, words }
               class="icon-button"
               type="button"
               aria-label=${words.say('activity.retryOne', { person: item.person })}
+              ?hidden=${isHalted(cause)}
               ?disabled=${!activity.mayChange}
               @click=${() => void activity.retry({ provider: cause.provider, bookings: [item.booking] })}
             >

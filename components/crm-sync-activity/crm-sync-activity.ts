@@ -35,6 +35,7 @@ export class CrmSyncActivity extends SessionElement {
   });
   private activity: Activity | undefined;
   private draw: typeof activityView | undefined;
+  private hadFocus = false;
   private look: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -54,6 +55,7 @@ export class CrmSyncActivity extends SessionElement {
   }
 
   protected override willUpdate(): void {
+    this.hadFocus = Boolean(this.shadowRoot?.activeElement);
     if (this.provider && this.activity && this.activity.provider !== this.provider) {
       this.activity.show({ provider: this.provider });
     }
@@ -77,10 +79,9 @@ export class CrmSyncActivity extends SessionElement {
   }
 
   protected override updated(): void {
-    if (!this.activity?.lostFocus || this.activity.busy) return;
-    this.activity.lostFocus = false;
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) this.renderRoot.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+    // What had focus may be gone, at once or with what was read a while after.
+    if (this.hadFocus && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }
 
   private async onSession(session: Session): Promise<void> {

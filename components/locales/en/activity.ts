@@ -31,6 +31,7 @@ export const activity = {
   'activity.fix.permission': 'See the permission',
   'activity.fix.openCrm': 'Open in the CRM',
   'activity.retryAll': '{count, plural, one {Retry} other {Retry all #}}',
+  'activity.resume': 'Resume syncing',
   'activity.retryCause': '{count, plural, one {Retry} other {Retry all #}}: {cause}',
   'activity.showRest': 'Show the other {count}',
   'activity.adminsOnly': 'Only an admin can do this',

@@ -296,6 +296,36 @@ describe('the sync activity', () => {
     }
   });
 
+  it('promises no next try while syncing is paused, and resumes it', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await tenant.call('PATCH', '/connections/hubspot', { paused: true });
+    await book(tenant, { ...lea, email: 'paused@acme.example' });
+    const page = await open(tenant);
+    await page.reads('1 booking waits since today');
+    await page.press('button', /^More for/);
+    await page.press('menuitem', 'Show the bookings');
+    await page.reads('Lea Ruiz');
+    expect(page.find('button', /^Retry/)).to.equal(undefined);
+    (await page.see('button', 'Resume syncing')).focus();
+    await press('Enter');
+    await page.reads('Contact created');
+    await page.focusOn('Sync activity');
+  });
+
+  it('offers no new try before the CRM is reconnected', async () => {
+    const tenant = await newTenant({ hubspot: 'tidy' });
+    await ask('stage:emulator', { provider: 'hubspot', faults: [{ then: { revoke: true } }] });
+    try {
+      await book(tenant, { ...lea, email: 'ended@acme.example' });
+      const page = await open(tenant);
+      await page.reads('1 booking waits since today');
+      await page.see('button', /^More for/);
+      expect(page.find('button', /^Retry/)).to.equal(undefined);
+    } finally {
+      await ask('stage:emulator', { provider: 'hubspot', faults: [] });
+    }
+  });
+
   it('counts each booking once that waits with all of HubSpot for a scope', async () => {
     const tenant = await newTenant({ hubspot: 'tidy' });
     const mayWrite = (allowed: boolean) =>
