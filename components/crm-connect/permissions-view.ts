@@ -48,11 +48,11 @@ export function permissionNeeds(needs: readonly PermissionNeed[], view: Permissi
 
 /** What is granted and what is missing, with steps for what can be mended. */
 export function permissionChecks(checks: readonly PermissionCheck[], view: PermissionsView) {
-  const lacking = checks.filter(({ state }) => state === 'missing');
-  const missing = [...lacking.filter(isMissing), ...lacking.filter((check) => !isMissing(check))];
-  const others = checks.filter(({ state }) => state !== 'missing');
+  const rank = (check: PermissionCheck) => (isMissing(check) ? 0 : check.state === 'missing' ? 1 : 2);
+  const ranked = [...checks].sort((one, other) => rank(one) - rank(other));
+  const missing = ranked.filter((check) => rank(check) < 2);
   return html`<ul class="perms" part="permissions">
-      ${[...missing, ...others].map((check) => permission(check, view))}
+      ${ranked.map((check) => permission(check, view))}
     </ul>
     ${
       missing.length > 1

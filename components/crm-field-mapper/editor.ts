@@ -30,7 +30,7 @@ export interface Page {
 
 /** Where focus should go once the next drawing stands. */
 export type Focus =
-  | { readonly kind: 'target' | 'source' | 'text' | 'fallback' | 'options'; readonly row: string }
+  | { readonly kind: 'target' | 'source' | 'text' | 'added' | 'fallback' | 'options'; readonly row: string }
   | { readonly kind: 'undo'; readonly row: string }
   | { readonly kind: 'add' | 'preview' | 'preview-button' | 'preview-email' | 'switch' };
 

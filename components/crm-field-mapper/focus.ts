@@ -7,7 +7,8 @@ export async function moveFocus(host: LitElement, where: Focus): Promise<void> {
   await host.updateComplete;
   const row = 'row' in where ? `[data-row="${CSS.escape(where.row)}"] ` : '';
   const { renderRoot } = host;
-  const find = () => renderRoot.querySelector<HTMLElement>(`${row}[data-part="${where.kind}"]`);
+  const find = () =>
+    [...renderRoot.querySelectorAll<HTMLElement>(`${row}[data-part="${where.kind}"]`)].at(-1);
   if (where.kind === 'text' && !find()) {
     // The options of a row load when first opened, and are drawn by the next frame.
     await import('./row-options-view.js');

@@ -11,7 +11,11 @@ import type { MapperView } from './view.js';
 
 /** Where a row's value comes from: fields and texts in order, of which the first that has a value wins. */
 export function sourcesView(view: MapperView, { row, label }: Slot, edit: (change: Partial<Row>) => void) {
-  const { words, readonly } = view;
+  const { editor, words, readonly } = view;
+  const add = (source: Source) => {
+    edit({ sources: [...row.sources, source] });
+    editor.listener.focus({ kind: row.sources.length > 0 ? 'added' : 'text', row: row.id });
+  };
   const put = (at: number, source: Source) =>
     edit({ sources: row.sources.map((each, i) => (i === at ? source : each)) });
   const shown = row.sources.length > 0 ? row.sources : [{ field: '' }];
@@ -38,7 +42,7 @@ export function sourcesView(view: MapperView, { row, label }: Slot, edit: (chang
         class="button text compact"
         type="button"
         aria-label=${words.say('mapper.addFieldOf', { field: label })}
-        @click=${() => edit({ sources: [...row.sources, { field: '' }] })}
+        @click=${() => add({ field: '' })}
       >
         ${icon('plus', 's')}${words.say('mapper.addField')}
       </button>
@@ -46,7 +50,7 @@ export function sourcesView(view: MapperView, { row, label }: Slot, edit: (chang
         class="button text compact"
         type="button"
         aria-label=${words.say('mapper.addTextOf', { field: label })}
-        @click=${() => edit({ sources: [...row.sources, { constant: '' }] })}
+        @click=${() => add({ constant: '' })}
       >
         ${icon('plus', 's')}${words.say('mapper.addText')}
       </button>
@@ -62,6 +66,7 @@ function fieldSource(
 ) {
   const { editor, words, readonly } = view;
   return html`<cc-combobox
+    data-part=${partAt(at)}
     label=${words.say('mapper.sourceNumber', { number: at + 1, field })}
     placeholder=${words.say('mapper.chooseSource')}
     ?disabled=${readonly}
@@ -95,7 +100,7 @@ function textSource(
   return html`<span class="text-source">
     <input
       class="input"
-      data-part="text"
+      data-part=${partAt(at)}
       aria-label=${words.say('mapper.sourceNumber', { number: at + 1, field })}
       placeholder=${words.say('mapper.textHint')}
       .value=${live(text)}
@@ -108,6 +113,11 @@ function textSource(
       ><span slot="button">${icon('plus')}</span></cc-menu
     >
   </span>`;
+}
+
+/** Focus goes to the first text that a row always uses, or to the last source when one was added. */
+function partAt(at: number): 'text' | 'added' {
+  return at > 0 ? 'added' : 'text';
 }
 
 /** A template as it reads: words, and the labels of the fields between them. */

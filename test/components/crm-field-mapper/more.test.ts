@@ -115,6 +115,15 @@ describe('the rarer parts of the field mapper', () => {
     expect(row.on).to.have.members(['booked', 'rescheduled', 'completed', 'no_show']);
   });
 
+  it('put focus into each source that is added', async () => {
+    const page = await openMapper();
+    await page.press('button', 'Options of First Name');
+    await page.press('button', 'Add a text as source of First Name');
+    await page.focusOn('Source 2 of First Name');
+    await page.press('button', 'Add a field as source of First Name');
+    await page.focusOn('Source 3 of First Name');
+  });
+
   it('match values, many to one', async () => {
     const page = await openMapper();
     await page.add('rating');
