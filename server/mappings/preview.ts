@@ -24,7 +24,7 @@ import type {
   PersonKey,
   PersonMatch,
 } from '../crm/adapter.js';
-import { render, type Rendered, type RenderedField, type RenderInput } from './engine.js';
+import { render, type Rendered, type RenderedField, type RenderInput, type RenderOwner } from './engine.js';
 import { ownerOf } from './owner.js';
 import type { HostFields } from './sample.js';
 
@@ -253,7 +253,7 @@ function renderOne(
     crmName: adapter.about.name,
     fieldWord: adapter.about.fieldWord,
   };
-  const rendered = render(renderInput);
+  const rendered = withOwnersName(input, render(renderInput), choice.owner);
   if (!choice.omitted) return rendered;
   const { field, why } = choice.omitted;
   const label = renderInput.fields.find(({ name }) => name === field)?.label ?? 'Owner';
@@ -273,6 +273,15 @@ function renderOne(
     fields: [...rendered.fields, unknown],
     omitted: [...rendered.omitted, choice.omitted],
   };
+}
+
+/** An id says nothing to people: who owns a record is told by name. */
+function withOwnersName({ users }: PreviewInput, rendered: Rendered, owner: RenderOwner | null): Rendered {
+  const user = users.find(({ id }) => id === owner?.id);
+  const isOwner = ({ name, row }: RenderedField) => name === owner?.field && row === null;
+  if (!user) return rendered;
+  const fields = rendered.fields.map((field) => (isOwner(field) ? { ...field, why: user.name } : field));
+  return { ...rendered, fields };
 }
 
 function writeOf(

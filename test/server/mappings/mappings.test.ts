@@ -409,6 +409,14 @@ describe('a preview', () => {
     );
   });
 
+  it('tells by name who would own a record', async (t) => {
+    const { send } = await stage(t);
+    const booking = { contact: { email: 'jo@b.example' }, booking: { hostEmail: 'sam@host.com' } };
+    const { writes } = (await send('POST', '/preview', { booking })).body;
+    const owner = writes[0].fields.find(({ after }: { after: unknown }) => after === 'u1');
+    assert.equal(owner.why, 'Sam');
+  });
+
   it('updates the person who is there, whichever object they are', async (t) => {
     const { send } = await stage(t, { records: [ana] });
     const booking = { contact: { email: 'Ana@Acme.com', firstName: 'Ana' }, booking: { subject: 'Call' } };
