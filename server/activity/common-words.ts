@@ -5,7 +5,8 @@ import { wordsOf, type About } from '../crm/adapter.js';
 export function inCommonWords(fault: SyncFault, about: About | null): SyncFault {
   if (fault.class === 'skipped') return fault;
   const crm = about?.name ?? 'The CRM';
-  const { label } = fault.params;
+  // The CRM's refusal has the field's label under one name, what we held back ourselves under another.
+  const { label = fault.params['field'] } = fault.params;
   const words = wordsOf(fault.code, {
     ...{ crm, fieldWord: about?.fieldWord ?? 'field', value: null, said: null },
     object:

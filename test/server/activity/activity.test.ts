@@ -113,6 +113,18 @@ describe('activity', () => {
     assert.match((await state('b0')).fault.sentence, /p0@a\.co/, 'the booking says which');
   });
 
+  it('calls a field by its label where bookings were held back with different words', async () => {
+    const { book, crm, ask } = await watched();
+    crm.weather.row = ({ key }) => {
+      if (!key.startsWith('person')) return null;
+      const fault = faultOf('required_missing', `No value: ${key}.`, { object: 'person', field: 'company' });
+      return { ...fault, params: { field: 'Company' } };
+    };
+    await book(...people(2));
+    const [cause] = (await ask('/activity/causes')).body.causes;
+    assert.equal(cause.fault.sentence, 'Fake CRM refused the person: Company must have a value.');
+  });
+
   it('gathers bookings with the same reason in one line', async () => {
     const { book, crm, ask } = await watched();
     crm.weather.row = ({ key, fields }) =>
