@@ -159,7 +159,10 @@ export class Editor {
         this.readFields(this.object),
         this.#readSuggestions(),
       ]);
-      const kept = this.draft ? unkept(this) : this.store.read();
+      const held = this.draft ? unkept(this) : this.store.read();
+      // What was edited of a mapping that was deleted since goes with it.
+      const isOfLive = held?.etag === live.etag || (held?.base.version ?? 0) < live.mapping.version;
+      const kept = isOfLive ? held : undefined;
       const { createAs } = (kept?.draft ?? live).mapping;
       if (!this.#tabChosen && createAs && objects.some(({ name }) => name === createAs)) {
         this.object = createAs;

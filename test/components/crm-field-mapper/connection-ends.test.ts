@@ -71,4 +71,15 @@ describe('a connection that ends while somebody edits', function () {
     await signIn(cards, 'Connect Salesforce');
     await saves(page);
   });
+
+  it('with the mapping deleted takes the edits along, so that one starts anew', async () => {
+    const { tenant, page, cards } = await editing();
+    await tenant.call('DELETE', '/connections/salesforce?mapping=delete');
+    await page.press('button', 'Save');
+    await page.reads('Connect a CRM first');
+    await signIn(cards, 'Connect Salesforce');
+    await page.see('group', 'Mapping of First Name');
+    await page.see('button', 'Review suggestions');
+    expect(page.find('button', /^What changed/)).to.equal(undefined);
+  });
 });
