@@ -103,8 +103,9 @@ export const styles = css`
   }
   .row.top > .name {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
-    gap: 8px;
+    gap: 0 8px;
   }
   .arrow {
     grid-column: 2;

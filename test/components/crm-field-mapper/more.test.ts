@@ -115,6 +115,14 @@ describe('the rarer parts of the field mapper', () => {
     expect(row.on).to.have.members(['booked', 'rescheduled', 'completed', 'no_show']);
   });
 
+  it('keep a heading in one piece beside the preview', async () => {
+    const page = await openMapper();
+    page.element.style.inlineSize = '660px';
+    const heading = await page.see('heading', /^Required by Salesforce/);
+    const lines = heading.querySelector('b')?.getBoundingClientRect().height ?? 0;
+    expect(lines).to.be.lessThan(30);
+  });
+
   it('put focus into each source that is added', async () => {
     const page = await openMapper();
     await page.press('button', 'Options of First Name');
