@@ -146,6 +146,28 @@ describe('after a crash', () => {
     });
   }
 
+  it('request sent, no reply, long after the first that met a lock: a person that arrives after the crash is one', () =>
+    inWorld('salesforce', async (watched) => {
+      const { world } = watched;
+      const crm = world.crm('salesforce');
+      const rowError = 'UNABLE_TO_LOCK_ROW';
+      // The look-up is the first call that it meets.
+      await crm.faults([{ object: 'Lead', times: 4, then: { rowError, match: 'b1@' } }]);
+      let tries = 0;
+      world.wire.judge = ({ method, body }) => {
+        if (method !== 'POST' || !/"attributes":\{"type":"Lead"\}/.test(body) || ++tries > 4)
+          return { kind: 'passes' };
+        if (tries < 4) return { kind: 'slowReply', milliseconds: 15 * second };
+        queueMicrotask(() => world.crash());
+        return { kind: 'lateArrival', milliseconds: 15 * second };
+      };
+      await watched.send(many(watched, 3));
+      await world.pass(minute, () => world.isCrashed);
+      await watched.settle();
+      assert.equal(world.restarts, 1);
+      await watched.promised();
+    }));
+
   it('during a refresh before saving, rotation on: says that a reconnect is needed, and then drains', () =>
     inWorld('salesforce', async (watched) => {
       const { world } = watched;

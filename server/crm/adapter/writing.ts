@@ -74,7 +74,7 @@ export type WriteOutcome = {
 
 /** Makes writes survive a crash. Both calls resolve when durable. */
 export interface Journal {
-  /** Before a create whose repetition would double a record. */
+  /** Before each request for a create whose repetition would double a record. */
   intend(keys: readonly string[]): Promise<void>;
   /** After each reply, before the next request depends on it. */
   settle(outcomes: readonly WriteOutcome[]): Promise<void>;

@@ -117,8 +117,10 @@ export class BatchRun {
       await this.settle(group.map((pending) => failed(pending, tooManyBadRows(this.call.object))));
       return { refusal: null, again: [] };
     }
-    const { client, paths, context } = this.line;
+    const { client, paths, context, journal } = this.line;
     const { object, action, effect } = this.call;
+    // Anew with each request: a lost one is looked for that long after the last.
+    if (effect === 'create') await journal.intend(group.map(({ row }) => row.key));
     const inputs = group.map(({ row, fields, guests }, index) => ({
       ...this.call.input(row, guests),
       properties: fields,

@@ -53,7 +53,6 @@ export async function writeRows(
 ): Promise<readonly WriteOutcome[]> {
   const outcomes: WriteOutcome[] = [];
   for (const chunk of chunks(rows)) {
-    if (call.effect === 'create') await line.journal.intend(chunk.map(({ key }) => key));
     outcomes.push(...(await new BatchRun(line, call).run(chunk)));
   }
   return outcomes;

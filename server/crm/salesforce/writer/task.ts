@@ -8,7 +8,7 @@ export interface Task {
   readonly client: CrmClient;
   readonly context: WriteContext;
   readonly size: BatchSize;
-  /** Records the creates among the drafts, each once. */
+  /** Records the creates among the drafts, anew with each request: a lost one is looked for that long after the last. */
   intend(drafts: readonly Draft[]): Promise<void>;
   settle(outcomes: readonly WriteOutcome[]): Promise<void>;
   /** True as long as a record that met a lock or a limit of Apex may be sent once more in this pass. */
@@ -25,17 +25,14 @@ export function createTask(
   context: WriteContext,
   size: BatchSize,
 ): Task {
-  const intended = new Set<string>();
   const repeats = new Map<string, number>();
   return {
     client,
     context,
     size,
     async intend(drafts) {
-      const keys = drafts.filter(({ id, key }) => id === null && !intended.has(key)).map(({ key }) => key);
-      if (keys.length === 0) return;
-      await journal.intend(keys);
-      for (const key of keys) intended.add(key);
+      const keys = drafts.filter(({ id }) => id === null).map(({ key }) => key);
+      if (keys.length > 0) await journal.intend(keys);
     },
     settle: async (outcomes) => {
       if (outcomes.length > 0) await journal.settle(outcomes);
