@@ -39,7 +39,7 @@ export function runnableAt(
 ): number | null {
   // A clock that was put back must not make a short wait long.
   const held = line.heldAt <= now ? line.heldUntil : 0;
-  if (status === 'active') return held;
-  if (status !== 'waiting') return null;
+  if (status !== 'active' && status !== 'waiting') return null;
+  // What the CRM told another server counts as well.
   return Math.max(held, pausedUntil === null ? 0 : Date.parse(pausedUntil));
 }

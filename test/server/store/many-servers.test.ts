@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { startEmulators, type Emulators } from '../../../demo/emulators/index.js';
+import { CrmError } from '../../../server/crm/adapter.js';
+import { faultOf } from '../../../server/crm/http.js';
 import { takeLease } from '../../../server/sync/store.js';
 import { pgBossCarrier } from '../../../server/sync/pg-boss-carrier.js';
 import { event } from '../bookings/harness.js';
@@ -61,6 +63,25 @@ describe('two servers that sync one connection', () => {
     await writing;
     assert.deepEqual(await item(), found);
     assert.deepEqual([first.crm.people().length, first.crm.meetings().length], [1, 1]);
+    await close();
+  });
+
+  it('send nothing while the CRM has asked one of them for a moment', async () => {
+    const { first, second, close } = await twoServers();
+    // A server that starts asks once for itself.
+    await second.sync.settled();
+    const retryAt = new Date(first.clock.now().getTime() + 90_000).toISOString();
+    first.crm.weather.before = () => {
+      throw new CrmError(faultOf('crm_unavailable', 'Busy.', { retryAt }));
+    };
+    await first.book({});
+    first.crm.weather = {};
+    const { length } = first.crm.calls;
+    await second.book({ id: 'bkg_2' });
+    assert.equal(first.crm.calls.length, length);
+    second.clock.advance(91_000);
+    await second.sync.settled();
+    assert.deepEqual([(await first.state()).state, (await first.state('bkg_2')).state], ['synced', 'synced']);
     await close();
   });
 
