@@ -145,9 +145,18 @@ export function createCrmClient(options: CrmClientOptions): CrmClient {
         }),
       );
     }
+    if (request.effect === 'repeatable' && unanswered.has(reply.status)) {
+      const { requestId } = reply;
+      throw new CrmError(
+        faultOf('timeout', `${crm} did not answer in time.`, { requestId, retryAt: fault.retryAt }),
+      );
+    }
     throw new CrmError(fault);
   }
 }
+
+/** What a gateway says that got no reply from the CRM, which may be at it still. */
+const unanswered: ReadonlySet<number> = new Set([502, 504, 524]);
 
 /** A signal that aborts with the caller's, or when the time is over. */
 function startDeadline(milliseconds: number, caller: AbortSignal) {

@@ -166,6 +166,27 @@ describe('when replies are lost or late', () => {
           }));
       }
 
+      for (const status of [504, null] as const)
+        it(`given up on the way ${status ?? 'by a cut line'}: an update that comes through late does not undo a newer one`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            await watched.book(event(world, 'b0', { ageMs: 9 * minute }));
+            await watched.settle();
+            const met = harm(watched, (call) => updatesMeetings(provider, call), {
+              ...{ kind: 'givenUp', milliseconds: 8 * second, status },
+            });
+            await watched.book(
+              event(world, 'b0', { status: 'rescheduled', ageMs: 5 * second, startsInMs: 99 * minute }),
+            );
+            assert.equal(met.met, 1);
+            await watched.book(
+              event(world, 'b0', { status: 'rescheduled', ageMs: 0, startsInMs: 999 * minute }),
+            );
+            await watched.settle();
+            await world.pass(minute);
+            await watched.promised();
+          }));
+
       it('500 after half a batch: the other half is written, the first not again', () =>
         inWorld(provider, async (watched) => {
           const { world } = watched;

@@ -13,6 +13,8 @@ export type Fate =
   | { readonly kind: 'slowReply'; readonly milliseconds: number }
   /** It takes that long to reach the CRM, and does so even when the caller has given up. */
   | { readonly kind: 'lateArrival'; readonly milliseconds: number }
+  /** Something between gives up at once, with this status or by cutting the line; it reaches the CRM that much later. */
+  | { readonly kind: 'givenUp'; readonly milliseconds: number; readonly status: 504 | null }
   /** The server dies as it is about to send it. */
   | { readonly kind: 'crashBefore' }
   /** The server dies after the CRM has answered, before it has read the answer. */
@@ -102,6 +104,14 @@ export class Wire {
           .then(() => this.send(call, input, init));
         arrival.catch(() => undefined);
         return this.response(await unless(signal, arrival));
+      }
+      case 'givenUp': {
+        const arrival = this.clock
+          .pause(fate.milliseconds, onItsWay)
+          .then(() => this.send(call, input, init));
+        arrival.catch(() => undefined);
+        if (fate.status !== null) return new Response(null, { status: fate.status });
+        throw new TypeError('fetch failed', { cause: reset() });
       }
       case 'crashBefore':
         this.onCrash();

@@ -33,10 +33,10 @@ export function lostReply(
       },
     );
   }
-  if (!late) return faultOf('network', `${crm} could not be reached.`, { requestId });
-  // Nothing was to be changed, so a read that came to nothing may be repeated at once.
-  const code = request.effect === 'read' ? 'network' : 'timeout';
-  return faultOf(code, `${crm} did not answer in time.`, { requestId });
+  // Nothing was to be changed, so a read that came to nothing may be repeated at once; a change may still come through.
+  const isOpen = request.effect !== 'read' && !neverSent(error);
+  const sentence = late || isOpen ? `${crm} did not answer in time.` : `${crm} could not be reached.`;
+  return faultOf(isOpen ? 'timeout' : 'network', sentence, { requestId });
 }
 
 /** True when the connection was never made, so that the CRM can't have seen the request. */

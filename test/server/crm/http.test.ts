@@ -65,7 +65,14 @@ describe('a line to a CRM', () => {
 
   const lost: readonly [string, CrmRequest['effect'], () => Promise<Response>, string][] = [
     ['a read that was cut', 'read', cut, 'network'],
-    ['an update that was cut', 'repeatable', cut, 'network'],
+    ['an update that was cut', 'repeatable', cut, 'timeout'],
+    ['an update that was never sent', 'repeatable', refuseConnection, 'network'],
+    [
+      'an update that a gateway gave up',
+      'repeatable',
+      async () => new Response('<html>', { status: 504 }),
+      'timeout',
+    ],
     ['a create that was cut', 'create', cut, 'outcome_unknown'],
     ['a create that was never sent', 'create', refuseConnection, 'network'],
     [
