@@ -122,8 +122,10 @@ function isMarked(row: Row, { write }: LostCreate): boolean {
 /** True for a record that says nothing of whose it is, and all else that the lost one would say. */
 function isAlike(row: Row, { write, startedAt }: LostCreate): boolean {
   if (text(row, keyField) !== null) return false;
-  // A description of somebody else's is another record; none at all may have been left out of ours.
-  if (text(row, 'Description') !== null && typeof write.fields['Description'] === 'string') return false;
+  // Another description is another record; none at all may have been left out of ours. Ours is without the marker where
+  // it went into the key, which the user may not see any more.
+  const [held, sent] = [text(row, 'Description'), write.fields['Description']];
+  if (held !== null && typeof sent === 'string' && held.trim() !== sent.trim()) return false;
   const created = new Date(text(row, 'CreatedDate') ?? 0).getTime();
   if (created < new Date(startedAt).getTime() - slackMs) return false;
   const isSameStart =
