@@ -7,6 +7,14 @@ import { releaseFuture } from './clock-store.js';
 const toleranceMs = 60_000;
 
 /** Notices a clock that was put back, at the start too, and lets nothing wait for the time that it showed before. */
+export interface ClockWatch {
+  /** Compares the clock with the time that was seen last. */
+  look(): Promise<void>;
+  /** Remembers the time that work goes by, which may be past again at the next look. */
+  see(): void;
+}
+
+/** A watch that has seen nothing yet. */
 export function createClockWatch({
   store,
   connections,
@@ -17,9 +25,9 @@ export function createClockWatch({
   readonly connections: { resume(id: string): Promise<void> };
   readonly now: Clock;
   readonly log: Pick<Log, 'warn'>;
-}): () => Promise<void> {
+}): ClockWatch {
   let seen: number | null = null;
-  return async () => {
+  async function look(): Promise<void> {
     const before = seen;
     const at = now().getTime();
     if (before === null || before - at >= toleranceMs) {
@@ -35,5 +43,12 @@ export function createClockWatch({
     }
     // Only now: a database that is away for a moment must not have it forgotten.
     seen = at;
+  }
+
+  return {
+    look,
+    see() {
+      if (seen !== null) seen = Math.max(seen, now().getTime());
+    },
   };
 }

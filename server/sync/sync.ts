@@ -37,15 +37,18 @@ const cleanUpMs = 60 * 60_000;
 export function createSync<C extends SyncConnection>(options: SyncOptions<C>): Sync {
   const { store, worklist, connections, scheduler, now, log } = options;
   const dispatcher = createDispatcher({ ...options, deadlineMs: options.deadlineMs ?? 20_000 });
-  const watchClock = createClockWatch(options);
+  const clock = createClockWatch(options);
   const stopListening = worklist.onWork((connection) => scheduler.wake(connection));
-  scheduler.onWake((connection) => dispatcher.drain(connection));
+  scheduler.onWake((connection) => {
+    clock.see();
+    return dispatcher.drain(connection);
+  });
   scheduler.every('sweep', {
     milliseconds: sweepMs,
     atStart: true,
     async run() {
       try {
-        await watchClock();
+        await clock.look();
         // At a time, so that it is this server's business: the others sweep as well.
         for (const { id } of await connections.active()) scheduler.wake(id, now());
       } catch (error) {
@@ -74,7 +77,7 @@ export function createSync<C extends SyncConnection>(options: SyncOptions<C>): S
       await Promise.all([scheduler.stop(), dispatcher.stop()]);
     },
     async settled() {
-      await watchClock();
+      await clock.look();
       await Promise.all((await connections.active()).map(({ id }) => dispatcher.drain(id)));
     },
     async hurry(connection) {

@@ -46,7 +46,7 @@ describe('when the clock is put back by an hour', () => {
     let isAway = false;
     const transaction: typeof store.transaction = (work) =>
       isAway ? Promise.reject(new Error('away')) : store.transaction(work);
-    const look = createClockWatch({
+    const { look } = createClockWatch({
       ...{ store: { ...store, transaction }, connections: { resume } },
       ...{ now: clock.now, log: quiet },
     });
@@ -57,6 +57,21 @@ describe('when the clock is put back by an hour', () => {
     isAway = false;
     await look();
     assert.equal((await state()).nextAttemptAt, clock.now().toISOString());
+  });
+
+  it('is noticed where it went ahead and back between two looks', async () => {
+    const { post, clock, store, sync, state, resume } = await syncing();
+    const connections = { resume };
+    const { look, see } = createClockWatch({ store, connections, now: clock.now, log: quiet });
+    await look();
+    clock.advance(24 * hour);
+    await post('/bookings', event());
+    see();
+    clock.advance(-24 * hour);
+    await look();
+    assert.equal((await state()).nextAttemptAt, clock.now().toISOString());
+    await sync.settled();
+    assert.equal((await state()).state, 'synced');
   });
 
   it('a connection that waits for a limit asks again now', async () => {
