@@ -58,3 +58,8 @@ export function personIntent({ email, write }: PersonPlan): Intent | null {
   if (write.id !== null) return null;
   return { kind: 'person', booking: email, object: write.object, write: null, hash: '' };
 }
+
+/** What is noted of a change of a person that may come through late, for each address that bookings know them by. */
+export function lateChange({ email, also, write: { object } }: PersonPlan): readonly Intent[] {
+  return [email, ...also].map((booking) => ({ kind: 'person', booking, object, write: null, hash: '' }));
+}

@@ -5,7 +5,7 @@ import type { ItemResult, Worklist } from '../worklist/worklist.js';
 import { faultOf } from '../contract/rules/fault-of.js';
 import { existsStill, omissionOf, outcomeUnknown } from './faults.js';
 import { guestRefused, settleGuests, withGuests } from './guests.js';
-import { type Intent, Intents, linkIntent, personIntent } from './intents.js';
+import { type Intent, Intents, lateChange, linkIntent, personIntent } from './intents.js';
 import type { Lease } from './lease.js';
 import type { LinkPlan } from './links.js';
 import { held, synced, type Waiting } from './outcome.js';
@@ -122,6 +122,7 @@ export class PassJournal implements Journal {
     // A refusal says that nothing was made; a lost reply leaves it open.
     const isRefused = fault !== null && fault.class !== 'unknown';
     const ended = isRefused ? this.intents.endAll() : [];
+    const late = fault?.class === 'unknown' ? this.lateChanges() : [];
     for (const task of tasks) {
       if (task.settled) continue;
       if (fault !== null) this.again.delete(task);
@@ -130,7 +131,15 @@ export class PassJournal implements Journal {
       task.open.clear();
     }
     const open = tasks.filter((task) => !task.settled && !this.again.has(task));
-    await this.keep(open, [], ended);
+    await this.keep(open, [], ended, late);
+  }
+
+  /** Changes of people that may still come through: until then no other booking of theirs is written. */
+  private lateChanges(): readonly Intent[] {
+    return [...this.people.values()]
+      .filter(({ write, tasks }) => write.mode !== 'keep' && tasks.some(({ open }) => open.has(write.key)))
+      .filter(({ write }) => !this.intents.has(write.key))
+      .flatMap(lateChange);
   }
 
   /** Forgets people whose record is gone, before somebody else is found or made for them. */
@@ -277,16 +286,19 @@ export class PassJournal implements Journal {
     tasks: readonly Task[],
     gone: readonly string[],
     ended: readonly OpenOperation[],
+    late: readonly Intent[] = [],
   ): Promise<void> {
     const { store, worklist, lease, scene, waiting } = this.effects;
     const results = tasks.filter((task) => !task.settled).map((task) => this.progress(task));
     const links = [...this.links.values()];
-    if (results.length + links.length + gone.length + ended.length === 0) return;
+    if (results.length + links.length + gone.length + ended.length + late.length === 0) return;
+    const at = waiting.now().toISOString();
     await store.transaction(async (tx) => {
       await lease.renew(tx);
       await forgetPeople(tx, scene.connection.id, gone);
-      await putPersonLinks(tx, scene.connection.id, links, waiting.now().toISOString());
+      await putPersonLinks(tx, scene.connection.id, links, at);
       await endOperations(tx, scene.connection.id, ended);
+      await intendOperations(tx, scene.connection.id, late, at);
       await worklist.finish(tx, lease.number, results);
     });
     this.links.clear();

@@ -187,6 +187,32 @@ describe('when replies are lost or late', () => {
             await watched.promised();
           }));
 
+      for (const fate of [
+        { kind: 'lateArrival', milliseconds: 28 * second },
+        { kind: 'givenUp', milliseconds: 8 * second, status: 504 },
+      ] as const)
+        it(`${fate.kind}: a change of a person that comes through late does not undo what a newer booking said`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            const says = (company: string) => ({ contact: { email: 'ana@acme.example', company } });
+            await watched.book(
+              event(world, 'b0', { ageMs: 30 * minute, ...says('Acme') }),
+              event(world, 'b1', { ageMs: 29 * minute, ...says('Acme') }),
+            );
+            await watched.settle();
+            const changes =
+              provider === 'hubspot' ? /contacts\/batch\/update/ : /"method":"PATCH","url":"[^"]*\/Lead/;
+            const met = harm(watched, ({ url, body }) => changes.test(url.pathname + body), fate);
+            await watched.book(
+              event(world, 'b0', { status: 'rescheduled', ageMs: 9 * minute, ...says('Older') }),
+            );
+            assert.equal(met.met, 1);
+            await watched.book(event(world, 'b1', { status: 'rescheduled', ageMs: 0, ...says('Newer') }));
+            await watched.settle();
+            await world.pass(minute);
+            await watched.promised();
+          }));
+
       it('500 after half a batch: the other half is written, the first not again', () =>
         inWorld(provider, async (watched) => {
           const { world } = watched;
