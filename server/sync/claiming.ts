@@ -1,12 +1,14 @@
 import type { Writer } from '../crm/adapter.js';
+import type { Db } from '../store/store.js';
 import type { SyncItem } from '../worklist/item.js';
 import type { DispatcherEffects } from './dispatcher.js';
-import { type Lanes, mostLanes, type StoredBookings } from './lanes.js';
+import { lateChangeOf } from './intents.js';
+import { emailsOf, type Lanes, mostLanes, type StoredBookings } from './lanes.js';
 import type { Lease, Leases } from './lease.js';
 import type { Line } from './line.js';
 import type { SyncConnection } from './neighbours.js';
 import { settlingMs } from './retry.js';
-import { openOperations, type OpenOperation } from './store.js';
+import { intendOperations, openOperations, type OpenOperation } from './store.js';
 
 /** How long until rows are asked for again that somebody else had locked. */
 const lockedMs = 1000;
@@ -77,6 +79,7 @@ export function createClaiming<C extends SyncConnection>(
           tx,
           left.map((item) => ({ item, nextAt: theLater(foundOutAt(item, operations), overtakenAt(item)) })),
         );
+        await noteLate(tx, id, emailsOf([...(await bookingsOf(tx, tenant, left)).values()]));
       }
       const most = Math.min(line.limit, size);
       let stored: StoredBookings = new Map();
@@ -110,11 +113,13 @@ export function createClaiming<C extends SyncConnection>(
     return null;
   };
 
-  async function bookingsOf(
-    tx: Parameters<typeof bookings.load>[0],
-    tenant: string,
-    items: readonly SyncItem[],
-  ): Promise<StoredBookings> {
+  /** What was on its way of these people may come through late: until then no booking of theirs is written. */
+  async function noteLate(tx: Db, connection: string, emails: readonly string[]): Promise<void> {
+    const changes = emails.map((email) => lateChangeOf(email));
+    await intendOperations(tx, connection, changes, now().toISOString());
+  }
+
+  async function bookingsOf(tx: Db, tenant: string, items: readonly SyncItem[]): Promise<StoredBookings> {
     const of = (kind: SyncItem['kind']) => items.flatMap((item) => (item.kind === kind ? item.booking : []));
     return new Map([
       ...(await bookings.load(tx, tenant, 'booking', of('booking'))),

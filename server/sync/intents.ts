@@ -61,5 +61,10 @@ export function personIntent({ email, write }: PersonPlan): Intent | null {
 
 /** What is noted of a change of a person that may come through late, for each address that bookings know them by. */
 export function lateChange({ email, also, write: { object } }: PersonPlan): readonly Intent[] {
-  return [email, ...also].map((booking) => ({ kind: 'person', booking, object, write: null, hash: '' }));
+  return [email, ...also].map((address) => lateChangeOf(address, object));
+}
+
+/** The same of somebody of whom only the address is known. */
+export function lateChangeOf(email: string, object = ''): Intent {
+  return { kind: 'person', booking: email, object, write: null, hash: '' };
 }

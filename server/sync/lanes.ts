@@ -59,13 +59,21 @@ export function createLanes(): Lanes {
   };
 }
 
+/** Addresses of the people of bookings, guests among them, each once. */
+export function emailsOf(bookings: readonly StoredBooking[]): readonly string[] {
+  const all = bookings.flatMap(({ snapshot: { contact, guests } }) =>
+    [contact.email, ...guests.map(({ email }) => email)].flatMap((email) =>
+      typeof email === 'string' ? email.trim().toLowerCase() : [],
+    ),
+  );
+  return [...new Set(all)];
+}
+
 /** Everything by which the people of a booking may be found in a CRM. */
 function namesIn(booking: StoredBooking | undefined): readonly string[] {
   if (!booking) return [];
-  const { contact, guests } = booking.snapshot;
-  const emails = [contact.email, ...guests.map(({ email }) => email)].flatMap((email) =>
-    typeof email === 'string' ? email.trim().toLowerCase() : [],
-  );
+  const emails = emailsOf([booking]);
+  const { contact } = booking.snapshot;
   const digits = typeof contact.phone === 'string' ? contact.phone.replace(/\D/g, '') : '';
   // Some CRMs take an American number for the same with its country code and without.
   const phone = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { event, type Watched } from './arrange.js';
 import { randomKills } from './random-kills.js';
-import { both, createsMeetings, harm, paths, stage, updatesMeetings } from './stage.js';
+import { both, createsMeetings, harm, paths, stage, updatesMeetings, updatesPeople } from './stage.js';
 import { minute, second } from './world.js';
 
 describe('after a crash', () => {
@@ -80,6 +80,28 @@ describe('after a crash', () => {
           await watched.book(
             event(world, 'one', { status: 'rescheduled', ageMs: 0, startsInMs: 999 * minute }),
           );
+          await watched.settle();
+          await watched.promised();
+        }));
+
+      it('request sent, no reply: a change of a person that arrives after the crash does not undo what a newer booking said', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const says = (company: string) => ({ contact: { email: 'ana@acme.example', company } });
+          await watched.book(event(world, 'b0', { ageMs: 30 * minute, ...says('Acme') }));
+          await watched.settle();
+          let sent = false;
+          world.wire.judge = (call) => {
+            if (sent || !updatesPeople(provider, call)) return { kind: 'passes' };
+            sent = true;
+            queueMicrotask(() => world.crash());
+            return { kind: 'lateArrival', milliseconds: 15 * second };
+          };
+          await watched.send([event(world, 'b1', { ageMs: 9 * minute, ...says('Older') })]);
+          await world.pass(second, () => world.isCrashed);
+          assert.ok(sent);
+          await world.restart();
+          await watched.book(event(world, 'b2', { ageMs: 0, ...says('Newer') }));
           await watched.settle();
           await watched.promised();
         }));

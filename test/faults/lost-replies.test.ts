@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changeMapping, event, type Watched } from './arrange.js';
-import { both, createsMeetings, harm, stage, updatesMeetings } from './stage.js';
+import { both, createsMeetings, harm, stage, updatesMeetings, updatesPeople } from './stage.js';
 import { minute, second } from './world.js';
 
 describe('when replies are lost or late', () => {
@@ -200,9 +200,7 @@ describe('when replies are lost or late', () => {
               event(world, 'b1', { ageMs: 29 * minute, ...says('Acme') }),
             );
             await watched.settle();
-            const changes =
-              provider === 'hubspot' ? /contacts\/batch\/update/ : /"method":"PATCH","url":"[^"]*\/Lead/;
-            const met = harm(watched, ({ url, body }) => changes.test(url.pathname + body), fate);
+            const met = harm(watched, (call) => updatesPeople(provider, call), fate);
             await watched.book(
               event(world, 'b0', { status: 'rescheduled', ageMs: 9 * minute, ...says('Older') }),
             );

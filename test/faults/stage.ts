@@ -61,6 +61,12 @@ export function updatesMeetings(provider: Provider, call: Written): boolean {
   );
 }
 
+/** True for a call that changes a person who is there. */
+export function updatesPeople(provider: Provider, { url, body }: Written): boolean {
+  const changes = provider === 'hubspot' ? /contacts\/batch\/update/ : /"method":"PATCH","url":"[^"]*\/Lead/;
+  return changes.test(url.pathname + body);
+}
+
 /** Gives a fate to the first calls that fit, and lets all others pass. */
 export function harm(
   watched: Watched,
