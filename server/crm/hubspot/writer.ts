@@ -5,7 +5,6 @@ import type { Paths } from './paths.js';
 import { rowsPerCall, type Line } from './writing/batch.js';
 import { unchangedContacts, writeContacts } from './writing/contacts.js';
 import { guestGone } from './writing/guests.js';
-import { hasKey } from './writing/marker.js';
 import { writeMeetings } from './writing/meetings.js';
 import { findLostMeetings } from './writing/reconcile.js';
 
@@ -37,8 +36,7 @@ export function createWriter(paths: Paths): Writer {
       if (referred.length > 0) await journal.settle(referred);
     },
 
-    reconcile: (client, lost, { signal, labels = {} }) =>
-      findLostMeetings(client, paths, lost, signal, hasKey(labels)),
+    reconcile: (client, lost, context) => findLostMeetings(client, paths, lost, context),
   };
 }
 

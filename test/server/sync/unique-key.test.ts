@@ -89,25 +89,26 @@ function keyed(provider: 'hubspot' | 'salesforce') {
   });
 }
 
-it('a Salesforce event whose key the user may not see any more is found by all else that it says', async (test) => {
-  const crm = await emulated('salesforce');
-  test.after(() => crm.close());
-  const { object, key, definition } = kinds.salesforce;
-  const change = async (fields: object) => {
-    await crm.emulator('org', 'PATCH', { fields: { [object]: fields } });
-    await crm.catalog.all(crm.connection, { refresh: true });
-  };
-  await change({ add: [{ ...definition, name: key, label }] });
-  await crm.emulator('faults', 'POST', [
-    { object, method: 'POST', times: 1, then: { commitThenDrop: true } },
-  ]);
-  const contact = { email: 'ana@acme.com', firstName: 'Ana', lastName: 'López', company: 'Acme' };
-  await crm.book({ contact });
-  const [made] = await crm.records(object);
-  assert.ok(made?.['Description']);
-  await change({ remove: [key] });
-  crm.clock.advance(minute);
-  await crm.sync.settled();
-  assert.equal((await crm.state('bkg_1')).state, 'synced');
-  assert.equal((await crm.records(object)).length, 1);
-});
+for (const provider of ['hubspot', 'salesforce'] as const)
+  it(`a meeting in ${provider} whose key the user may not see any more is found by all else that it says`, async (test) => {
+    const crm = await emulated(provider);
+    test.after(() => crm.close());
+    const { object, key, definition, write, title } = kinds[provider];
+    const change = async (fields: object) => {
+      await crm.emulator('org', 'PATCH', { fields: { [object]: fields } });
+      await crm.catalog.all(crm.connection, { refresh: true });
+    };
+    await change({ add: [{ ...definition, name: key, label }] });
+    await crm.emulator('faults', 'POST', [
+      { ...write, method: 'POST', times: 1, then: { commitThenDrop: true } },
+    ]);
+    const contact = { email: 'ana@acme.com', firstName: 'Ana', lastName: 'López', company: 'Acme' };
+    await crm.book({ contact });
+    const [made] = await crm.records(object);
+    assert.ok(made?.[title]);
+    await change({ remove: [key] });
+    crm.clock.advance(minute);
+    await crm.sync.settled();
+    assert.equal((await crm.state('bkg_1')).state, 'synced');
+    assert.equal((await crm.records(object)).length, 1);
+  });

@@ -1,27 +1,43 @@
-import type { CrmClient, LostCreate } from '../../adapter.js';
+import type { JsonValue } from '../../../contract/model/index.js';
+import type { CrmClient, LookContext, LostCreate } from '../../adapter.js';
 import { ask } from '../ask.js';
 import type { Paths } from '../paths.js';
-import { associationBatch } from '../replies.js';
+import { associationBatch, type CrmRecord } from '../replies.js';
 import { readRecords } from '../records.js';
-import { keyField, markerField, markerOn } from './marker.js';
+import { hasKey, keyField, markerField, markerOn } from './marker.js';
 
 /**
  * Looks for meetings whose create was not answered: by their key where the account has one, else among those linked
- * to the person, by the marker on their link. Associations are read from the records themselves, not from the search index, which lags.
+ * to the person, by the marker on their link. Without the key, one that carries no marker at all may have others out with
+ * it before the property went away, and is known by all else that it says; no other booking may have it. Associations
+ * are read from the records themselves, not from the search index, which lags.
  */
 export async function findLostMeetings(
   client: CrmClient,
   paths: Paths,
   lost: readonly LostCreate[],
-  signal: AbortSignal,
-  keyed: boolean,
+  { signal, labels = {}, taken = async () => new Set() }: LookContext,
 ): Promise<readonly (string | null)[]> {
-  const byKey = keyed ? await meetingsByKey(client, paths, lost, signal) : new Map<string, string>();
+  const isKeyed = hasKey(labels);
+  const own = new Map(isKeyed ? await meetingsByKey(client, paths, lost, signal) : []);
   // Without its key a meeting may be of a time before the account had the property.
-  const open = lost.filter(({ write }) => !byKey.has(write.marker));
-  const byMarker =
-    open.length > 0 ? await meetingsByMarker(client, paths, open, signal) : new Map<string, string>();
-  return lost.map(({ write }) => byKey.get(write.marker) ?? byMarker.get(write.marker) ?? null);
+  const open = lost.filter(({ write }) => !own.has(write.marker));
+  const linked = open.length > 0 ? await meetingsOfPeople(client, paths, open, signal) : [];
+  for (const { id, properties } of linked) {
+    const marker = markerOn(properties[markerField]);
+    if (marker !== null && !own.has(marker)) own.set(marker, id);
+  }
+  const unmarked = isKeyed ? [] : linked.filter(({ properties }) => !markerOn(properties[markerField]));
+  const alike = lost.map((create) =>
+    own.has(create.write.marker) ? [] : unmarked.filter((record) => isAlike(record, create)),
+  );
+  const doubtful = [...new Set(alike.flat().map(({ id }) => id))];
+  const others = new Set(doubtful.length === 0 ? [] : await taken(doubtful));
+  return lost.map(({ write }, at) => {
+    const id = own.get(write.marker) ?? alike[at]?.find((record) => !others.has(record.id))?.id ?? null;
+    if (id !== null) others.add(id);
+    return id;
+  });
 }
 
 async function meetingsByKey(
@@ -40,26 +56,38 @@ async function meetingsByKey(
   return new Map(records.map(({ id, properties }) => [properties[keyField] ?? '', id]));
 }
 
-async function meetingsByMarker(
+async function meetingsOfPeople(
   client: CrmClient,
   paths: Paths,
   lost: readonly LostCreate[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<readonly CrmRecord[]> {
   const contacts = [...new Set(lost.map(({ person }) => person.id))];
   const ids = await linkedMeetings(client, paths, contacts, signal);
-  const records = await readRecords(client, paths, {
-    object: 'meetings',
-    ids,
-    fields: [markerField],
-    signal,
-  });
-  const byMarker = new Map<string, string>();
-  for (const { id, properties } of records) {
-    const marker = markerOn(properties[markerField]);
-    if (marker !== null) byMarker.set(marker, id);
-  }
-  return byMarker;
+  const fields = [markerField, createdField, startField, ...texts];
+  return readRecords(client, paths, { object: 'meetings', ids, fields, signal });
+}
+
+/** True for a meeting that was made since, and says all that the lost one would say. */
+function isAlike({ properties }: CrmRecord, { write, startedAt }: LostCreate): boolean {
+  const created = timeOf(properties[createdField]);
+  if (created === null || created < Date.parse(startedAt) - slackMs) return false;
+  const isSame = (field: string) =>
+    (properties[field] ?? '').trim() === String(write.fields[field] ?? '').trim();
+  return timeOf(properties[startField]) === timeOf(write.fields[startField]) && texts.every(isSame);
+}
+
+const createdField = 'hs_createdate';
+const startField = 'hs_meeting_start_time';
+const texts = ['hs_meeting_title', 'hs_meeting_body'];
+/** Clocks differ. */
+const slackMs = 5 * 60_000;
+
+/** HubSpot tells an instant as ISO or as milliseconds. */
+function timeOf(value: JsonValue | undefined): number | null {
+  if (typeof value !== 'string') return null;
+  const time = /^\d+$/.test(value) ? Number(value) : Date.parse(value);
+  return Number.isNaN(time) ? null : time;
 }
 
 async function linkedMeetings(
