@@ -96,6 +96,7 @@ export function createCrmClient(options: CrmClientOptions): CrmClient {
   async function send(request: CrmRequest, accessToken: string): Promise<CrmReply> {
     const spent = await pace.turn(request.signal, request.effect === 'read' ? null : 'live');
     if (spent) throw new CrmError(shareUsedUp(crm, spent));
+    await request.begin?.();
     const started = now().getTime();
     let status: number | null = null;
     let requestId: string | null = null;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changeMapping, event, type Watched } from './arrange.js';
-import { both, createsMeetings, harm, stage, updatesMeetings, updatesPeople } from './stage.js';
+import { both, createsMeetings, harm, paths, stage, updatesMeetings, updatesPeople } from './stage.js';
 import { minute, second } from './world.js';
 
 describe('when replies are lost or late', () => {
@@ -263,5 +263,27 @@ describe('when replies are lost or late', () => {
       const told = await Promise.all(Array.from({ length: 15 }, (_, at) => watched.told(`b${at}`)));
       assert.deepEqual([...new Set(told.map(({ syncs }) => syncs[0]?.state))], ['synced']);
       await watched.promised({ budget: 40 });
+    }));
+
+  it('a person who comes through late, long after the first try whose token had ended, is one', () =>
+    inWorld('salesforce', async (watched) => {
+      const { world } = watched;
+      const email = 'ana@acme.example';
+      await world
+        .crm('salesforce')
+        .faults([{ object: 'Event', method: 'POST', times: 1, then: { status: 401 } }]);
+      let tries = 0;
+      world.wire.judge = (call) => {
+        if (paths.salesforce.token.test(call.url.pathname))
+          return { kind: 'slowReply', milliseconds: 18 * second };
+        const isSecond = createsMeetings('salesforce', call) && ++tries === 2;
+        return isSecond ? { kind: 'lateArrival', milliseconds: 28 * second } : { kind: 'passes' };
+      };
+      await watched.book(event(world, 'b0', { email }));
+      await world.pass(40 * second);
+      assert.equal(tries, 2);
+      await watched.book(event(world, 'b1', { email }));
+      await watched.settle();
+      await watched.promised();
     }));
 });

@@ -25,6 +25,8 @@ export interface CrmRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** What a lost reply means: nothing happened, it may be repeated, or its outcome is unknown. */
   readonly effect: 'read' | 'repeatable' | 'create';
+  /** Awaited each time right before it goes out: after a new token was got, and the limit has been waited for. */
+  readonly begin?: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 

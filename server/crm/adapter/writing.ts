@@ -74,7 +74,7 @@ export type WriteOutcome = {
 
 /** Makes writes survive a crash. Both calls resolve when durable. */
 export interface Journal {
-  /** Before each request for a create whose repetition would double a record. */
+  /** Right before each request for a create whose repetition would double a record goes out. */
   intend(keys: readonly string[]): Promise<void>;
   /** After each reply, before the next request depends on it. */
   settle(outcomes: readonly WriteOutcome[]): Promise<void>;

@@ -22,15 +22,15 @@ export interface Part {
 export async function composite(
   client: CrmClient,
   parts: readonly Part[],
-  options: { allOrNone: boolean; effect: CrmRequest['effect']; signal: AbortSignal },
+  options: { allOrNone: boolean } & Pick<CrmRequest, 'effect' | 'begin' | 'signal'>,
 ): Promise<readonly CrmReply[]> {
-  const { allOrNone, effect, signal } = options;
+  const { allOrNone, ...rest } = options;
+  const { effect } = rest;
   const reply = await client.request({
     method: 'POST',
     path: `${dataPath}/composite`,
     json: { allOrNone, compositeRequest: parts.map(toWire) },
-    effect,
-    signal,
+    ...rest,
   });
   expectSuccess(reply);
   const parsed = schema.safeParse(reply.body);

@@ -119,8 +119,6 @@ export class BatchRun {
     }
     const { client, paths, context, journal } = this.line;
     const { object, action, effect } = this.call;
-    // Anew with each request: a lost one is looked for that long after the last.
-    if (effect === 'create') await journal.intend(group.map(({ row }) => row.key));
     const inputs = group.map(({ row, fields, guests }, index) => ({
       ...this.call.input(row, guests),
       properties: fields,
@@ -132,6 +130,8 @@ export class BatchRun {
       path,
       json: { inputs },
       effect,
+      // Anew with each request: a lost one is looked for that long after the last.
+      ...(effect === 'create' && { begin: () => journal.intend(group.map(({ row }) => row.key)) }),
       signal: context.signal,
     });
     if (reply.status < 400) {

@@ -83,7 +83,6 @@ function sameHeaders(a: Draft, b: Draft): boolean {
 }
 
 async function send(task: Task, chunk: readonly Draft[]): Promise<Round> {
-  await task.intend(chunk);
   const isCreate = chunk[0]?.id === null;
   const reply = await request(task, chunk, isCreate);
   const fault = faultOf(reply, { object: chunk[0]?.object ?? null, labels: {}, now: task.context.now() });
@@ -100,7 +99,7 @@ async function send(task: Task, chunk: readonly Draft[]): Promise<Round> {
 }
 
 async function request(
-  { client, context, size }: Task,
+  { client, context, size, intend }: Task,
   chunk: readonly Draft[],
   isCreate: boolean,
 ): Promise<CrmReply> {
@@ -118,6 +117,7 @@ async function request(
       },
       headers: chunk[0]?.headers ?? {},
       effect: isCreate ? 'create' : 'repeatable',
+      begin: () => intend(chunk),
       signal: context.signal,
     });
   } catch (error) {

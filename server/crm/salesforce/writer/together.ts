@@ -97,11 +97,11 @@ async function sendOrFail(task: Task, drafts: readonly Draft[]) {
   }
 }
 
-async function send(task: Task, drafts: readonly Draft[]) {
-  await task.intend(drafts);
+function send(task: Task, drafts: readonly Draft[]) {
   return composite(task.client, drafts.map(toPart), {
     allOrNone: true,
     effect: drafts.some(({ id }) => id === null) ? 'create' : 'repeatable',
+    begin: () => task.intend(drafts),
     signal: task.context.signal,
   });
 }
