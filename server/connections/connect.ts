@@ -8,6 +8,7 @@ import type { ConnectionHooks } from './connections.js';
 import type { Crms } from './crms.js';
 import { withDeadline } from './deadline.js';
 import { digest } from './digest.js';
+import { afterSignIn } from './lasting-pause.js';
 import { isLive, recordOf, type ConnectionRecord } from './record.js';
 import type { Sealer } from './sealer.js';
 import type { SignedIn } from './sign-ins.js';
@@ -69,6 +70,8 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
     firstTime: before === undefined,
   };
   const stays = before !== undefined && isLive(recordOf(before)) && !event.accountChanged;
+  // A live connection stays in sight while it is renewed, so that no booking passes it by.
+  const standing = stays && before ? showing(before) : connectingAfter(before);
   const sealed = await sealer.seal(JSON.stringify(grant), id);
   const row = {
     id,
@@ -83,8 +86,7 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
     grant_sealed: sealed,
     grant_version: (before?.grant_version ?? 0) + 1,
     scopes_json: JSON.stringify(grant.scopes),
-    // A live connection stays in sight while it is renewed, so that no booking passes it by.
-    ...(stays && before ? showing(before) : connectingAfter(before)),
+    ...standing,
     connected_by: signedIn.by,
     connected_at: laterThan(before, now()),
     lease_owner: null,
@@ -104,8 +106,7 @@ export async function connectSignedIn(parts: Parts, signedIn: SignedIn): Promise
       const end = { status: 'connected', account_changed: event.accountChanged ? 1 : 0 };
       if (!(await endAttempt(tx, signedIn.attemptId, end))) return false;
       if (event.accountChanged) await forgetAccount(tx, id, now().toISOString());
-      const paused = stays && before?.status === 'paused';
-      if (!paused)
+      if (standing.status !== 'paused')
         await updateConnection(tx, id, {
           status: 'active',
           paused_until: null,
@@ -161,9 +162,9 @@ async function prepare(
   }
 }
 
-function showing({ status, paused_until, reason_json }: ConnectionRow) {
-  if (status === 'needs_reconnect')
-    return { status: 'active', paused_until: null, reason_json: null, former_json: null };
+function showing(before: ConnectionRow) {
+  const { status, paused_until, reason_json } = before;
+  if (status === 'needs_reconnect') return { ...afterSignIn(before), former_json: null };
   return { status, paused_until, reason_json, former_json: null };
 }
 

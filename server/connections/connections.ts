@@ -9,8 +9,9 @@ import { connectSignedIn, undoUnfinished, type ConnectedEvent } from './connect.
 import type { Crms } from './crms.js';
 import { described } from './described.js';
 import { createGrants, type RefreshOutcome } from './grants.js';
+import { afterSignIn, awaitSignIn, pausedByAdmin } from './lasting-pause.js';
 import { reseal } from './reseal.js';
-import { isLive, liveStatuses, recordOf, type ConnectionRecord } from './record.js';
+import { isLive, recordOf, type ConnectionRecord } from './record.js';
 import type { Sealer } from './sealer.js';
 import { createSignIns, type SignIns } from './sign-ins.js';
 import {
@@ -158,12 +159,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   async function needsReconnect(id: string, reason: Message): Promise<void> {
-    // One that was disconnected meanwhile does not come back.
-    await updateWhile(store.db, id, liveStatuses, {
-      status: 'needs_reconnect',
-      paused_until: null,
-      reason_json: JSON.stringify(reason),
-    });
+    await awaitSignIn(store.db, id, reason);
     log.warn({ connection: id, reason: reason.code }, 'connection needs somebody to sign in again');
   }
 
@@ -171,11 +167,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   async function keyFound(id: string): Promise<void> {
     const row = await connectionById(store.db, id);
     if (row === undefined || recordOf(row).reason?.code !== keyLost.code) return;
-    await updateWhile(store.db, id, ['needs_reconnect'], {
-      status: 'active',
-      paused_until: null,
-      reason_json: null,
-    });
+    await updateWhile(store.db, id, ['needs_reconnect'], afterSignIn(row));
   }
 
   const learnZone = createZones({ ...options, deadlineMs, client, grants });
@@ -297,12 +289,6 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
 /** No sign-in takes longer than this. */
 const unfinishedAfterMs = 15 * 60_000;
-
-const pausedByAdmin: Message = {
-  code: 'paused_by_admin',
-  params: {},
-  sentence: 'Syncing is paused. Bookings are kept and sent once it is resumed.',
-};
 
 const keyLost: Message = {
   code: 'key_lost',

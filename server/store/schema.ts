@@ -42,6 +42,8 @@ export interface ConnectionTable {
   /** active | paused | waiting | needs_reconnect | connecting | disconnected */
   status: string;
   paused_until: string | null;
+  /** While `needs_reconnect`: 1 when an admin had paused it before. */
+  was_paused: Generated<number>;
   /** A Message, or null. */
   reason_json: string | null;
   connected_by: string;

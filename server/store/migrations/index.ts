@@ -9,6 +9,7 @@ import { up as notedFields } from './005-noted-fields.js';
 import { up as oneConnection } from './006-one-connection.js';
 import { up as spentCalls } from './007-spent-calls.js';
 import { up as accountTimeZone } from './008-account-time-zone.js';
+import { up as lastingPause } from './009-lasting-pause.js';
 
 /** One step; a published one never changes, the next change is a new number. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { number: 6, up: oneConnection },
   { number: 7, up: spentCalls },
   { number: 8, up: accountTimeZone },
+  { number: 9, up: lastingPause },
 ];

@@ -234,6 +234,19 @@ describe('a connection', () => {
       assert.equal((await fields(provider, object)).status, 200);
     });
   }
+
+  it('is still paused after somebody had to sign in again', async () => {
+    await stage.connect('hubspot');
+    await stage.api().patch('/connections/hubspot', { paused: true });
+    await stage.crm('hubspot').faults([{ times: 1, then: { revoke: true } }]);
+    await fields('hubspot', 'contacts');
+    assert.equal((await connection()).status, 'needs_reconnect');
+    await stage.connect('hubspot');
+    const { status, reason } = await connection();
+    assert.deepEqual([status, reason.code], ['paused', 'paused_by_admin']);
+    await stage.api().patch('/connections/hubspot', { paused: false });
+    assert.equal((await connection()).status, 'active');
+  });
 });
 
 async function edit(stage: Stage, provider: string): Promise<void> {
