@@ -13,6 +13,7 @@ import { afterSignIn, awaitSignIn, pausedByAdmin } from './lasting-pause.js';
 import { reseal } from './reseal.js';
 import { isLive, recordOf, type ConnectionRecord } from './record.js';
 import type { Sealer } from './sealer.js';
+import { revokeFormer } from './revoking.js';
 import { createSignIns, type SignIns } from './sign-ins.js';
 import {
   connectionById,
@@ -20,6 +21,7 @@ import {
   connectionsOf,
   dropLease,
   grantedConnections,
+  lockedConnection,
   updateConnection,
   updateWhile,
 } from './store.js';
@@ -252,8 +254,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const { adapter } = crms.offer(provider);
       await turn(tenant, provider, async () => {
         const connection = await require(tenant, provider);
-        const grant = await grants.stored(connection.id);
-        await store.transaction(async (tx) => {
+        const left = await store.transaction(async (tx) => {
+          // Another server may have renewed its access up to now.
+          const row = await lockedConnection(tx, connection.id);
           await updateConnection(tx, connection.id, {
             status: 'disconnected',
             grant_sealed: null,
@@ -262,15 +265,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
           });
           await dropLease(tx, connection.id);
           await hooks.disconnected(tx, connection, { mapping });
+          return row;
         });
-        if (!grant || !adapter) return;
-        const io = { fetch: options.fetch, now, signal: AbortSignal.timeout(deadlineMs) };
-        await adapter.signIn.revoke(grant, io).catch((error: unknown) => {
-          log.warn(
-            { connection: connection.id, provider, err: error },
-            'the CRM did not confirm that our access is revoked',
-          );
-        });
+        if (adapter) await revokeFormer({ ...options, deadlineMs }, adapter, left);
       });
     },
     async start() {

@@ -16,7 +16,7 @@ export interface Grants {
   current(line: Line): Promise<Grant>;
   /** A grant with another access token than `stale`, which the CRM has refused. */
   renew(line: Line, stale: string): Promise<Grant>;
-  /** As it is stored, to be revoked; null when there is none that opens. */
+  /** As it is stored; null when there is none that opens. */
   stored(connectionId: string): Promise<Grant | null>;
 }
 

@@ -11,6 +11,11 @@ export async function connectionById(db: Db, id: string): Promise<ConnectionRow 
   return db.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The same, locked for the transaction. */
+export async function lockedConnection(tx: Db, id: string): Promise<ConnectionRow | undefined> {
+  return tx.selectFrom('connection').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 /** The row of a tenant's connection to one CRM, whatever its status. */
 export async function connectionOf(
   db: Db,
