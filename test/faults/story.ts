@@ -49,10 +49,16 @@ export function guestsOf(event: BookingEvent): readonly string[] {
 
 const rank: readonly Status[] = ['booked', 'rescheduled', 'completed', 'no_show', 'cancelled'];
 
-/** The state that counts: what happened last; of two at the same time the more final one, then what came last. */
+/**
+ * The state that counts: what happened last; of two at the same time the more final one, then what came last. Sent again,
+ * an event counts where it came first.
+ */
 export function latestOf(events: readonly BookingEvent[]): BookingEvent | undefined {
   let latest: BookingEvent | undefined;
+  const heard = new Set<string>();
   for (const event of events) {
+    if (heard.has(event.eventId)) continue;
+    heard.add(event.eventId);
     const later = latest ? Date.parse(event.occurredAt) - Date.parse(latest.occurredAt) : 1;
     const heavier = latest ? rank.indexOf(event.status) - rank.indexOf(latest.status) : 1;
     if (later > 0 || (later === 0 && heavier >= 0)) latest = event;
