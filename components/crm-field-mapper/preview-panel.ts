@@ -15,6 +15,7 @@ import {
   current,
   forget,
   look,
+  lookAs,
   lookAtTyped,
   recentBookings,
   typedFields,
@@ -156,7 +157,7 @@ function bookingLabel({ words }: MapperView, item: ActivityItem): string {
 function whoView(view: MapperView, state: PreviewState) {
   const { editor, words } = view;
   const back = () => {
-    look(editor, state.booking, '');
+    lookAs(editor, '');
     editor.listener.focus({ kind: 'preview-email' });
   };
   return html`<div>
@@ -167,12 +168,16 @@ function whoView(view: MapperView, state: PreviewState) {
         data-part="preview-email"
         type="email"
         placeholder=${words.say('mapper.previewEmailHint')}
-        .value=${state.email}
-        @change=${({ target }: Event) => target instanceof HTMLInputElement && target.reportValidity() && look(editor, state.booking, target.value)}
+        aria-describedby="preview-who"
+        aria-invalid=${state.noAddress ? 'true' : nothing}
+        .value=${state.noAddress || state.email}
+        @change=${({ target }: Event) => target instanceof HTMLInputElement && lookAs(editor, target.value, target.validity.valid)}
       />
     </div>
     <div class="pair small">
-      <span class="muted" role="status">${state.email ? matched(view, state) : nothing}</span>
+      <span id="preview-who" class=${state.noAddress ? 'danger' : 'muted'} role="status"
+        >${state.noAddress ? words.say('mapper.noAddress', { text: state.noAddress }) : state.email ? matched(view, state) : nothing}</span
+      >
       ${
         state.email
           ? html`<button class="link" type="button" @click=${back}>${words.say('mapper.previewOwn')}</button>`

@@ -21,11 +21,13 @@ export interface PreviewState {
   readonly typed: ExampleBooking | undefined;
   /** Address of somebody else, as if they had booked it; empty for the booking's own. */
   readonly email: string;
+  /** What was typed as somebody's address and is none. */
+  readonly noAddress: string;
   readonly result: Loadable<Preview>;
 }
 
 function begun(editor: Editor, booking = ''): PreviewState {
-  return { mapping: editor.mapping, booking, typed: undefined, email: '', result: loading };
+  return { mapping: editor.mapping, booking, typed: undefined, email: '', noAddress: '', result: loading };
 }
 
 const states = new WeakMap<Editor, PreviewState>();
@@ -107,6 +109,15 @@ export function lookAtTyped(editor: Editor, typed: ExampleBooking): void {
     setTimeout(() => look(editor, typedIn), settleMs),
   );
   editor.listener.changed();
+}
+
+/** Looks as if somebody else had booked; what is no address is said to be none, and changes nothing. */
+export function lookAs(editor: Editor, address: string, isAddress = true): void {
+  const state = states.get(editor);
+  if (!state) return;
+  states.set(editor, { ...state, noAddress: isAddress ? '' : address });
+  if (isAddress) look(editor, state.booking, address);
+  else editor.listener.changed();
 }
 
 /** Looks at a booking with the draft; at the sample without an id. With an address, as if that person's. */

@@ -297,6 +297,7 @@ export const mapperMore = {
   'mapper.previewTyped': 'One that you type in',
   'mapper.previewEmail': 'Who would this match?',
   'mapper.previewEmailHint': 'An e-mail address',
+  'mapper.noAddress': '“{text}” is no e-mail address.',
   'mapper.previewOwn': 'Show the booking’s own person',
   'mapper.matchUpdate': 'Updates {label}',
   'mapper.matchCreate': 'Nobody in {crm} has this address: a new {object}',

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { changeRow, rowOf } from '../mappings.js';
-import { eventually } from '../reader.js';
+import { eventually, focusedName } from '../reader.js';
 import { ask, newTenant } from '../stage.js';
 import { expectAccessible, press, type } from '../ui/person.js';
 import { hostFields, openMapper, type MapperPage } from './mapper-page.js';
@@ -338,9 +338,29 @@ describe('the preview', () => {
     await page.press('button', 'Preview');
     await page.reads(/Email ana@acme.com/);
     await page.fill('Who would this match?', 'nobody');
-    await page.focusOn('Who would this match?');
+    await page.hears('“nobody” is no e-mail address.');
+    const field = await page.see('textbox', 'Who would this match?');
+    expect(field.getAttribute('aria-invalid')).to.equal('true');
+    expect(focusedName(), 'where Tab went').not.to.equal('Who would this match?');
     await page.reads(/Email ana@acme.com/);
     expect(page.find('button', 'Show the booking’s own person')).to.equal(undefined);
+    await expectAccessible(page.element);
+    await page.fill('Who would this match?', 'bo.lindqvist@fjord.example');
+    await page.hears(/^Updates|^Nobody in/);
+    expect(field.hasAttribute('aria-invalid')).to.equal(false);
+  });
+
+  it('shows the match again after a slip in the address', async () => {
+    const page = await openMapper({ connect: { hubspot: 'tidy' } });
+    await page.press('button', 'Preview');
+    await page.fill('Who would this match?', 'new@fjord.example');
+    await page.reads(/Email new@fjord.example/);
+    await page.fill('Who would this match?', 'new@');
+    await page.hears('“new@” is no e-mail address.');
+    await page.reads(/Email new@fjord.example/);
+    await page.press('button', 'Show the booking’s own person');
+    await page.reads(/Email ana@acme.com/);
+    expect(page.find('status', /is no e-mail address/)).to.equal(undefined);
   });
 });
 
