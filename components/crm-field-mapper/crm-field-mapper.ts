@@ -49,11 +49,13 @@ export class CrmFieldMapper extends SessionElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('beforeunload', this.#onUnload);
+    window.addEventListener('pagehide', this.#onUnload);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('beforeunload', this.#onUnload);
+    window.removeEventListener('pagehide', this.#onUnload);
     this.#mapper?.leave();
   }
 
@@ -103,7 +105,10 @@ export class CrmFieldMapper extends SessionElement {
     this.#mapper.follow(false);
   }
 
-  readonly #onUnload = (event: BeforeUnloadEvent) => {
+  readonly #onUnload = (event: Event) => {
+    // What is typed and not left yet is part of the draft as well; not every browser asks before it unloads.
+    const typed = this.shadowRoot?.activeElement;
+    if (typed?.matches('.input')) typed.dispatchEvent(new Event('change'));
     if (this.#mapper?.dirty) event.preventDefault();
   };
 }

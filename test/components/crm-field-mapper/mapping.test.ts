@@ -139,6 +139,20 @@ describe('the field mapper', () => {
     await eventually('no save bar', () => again.find('button', 'Save') === undefined);
   });
 
+  it('keeps over a reload what is being typed into a text', async () => {
+    const page = await openMapper();
+    await page.press('button', 'Options of First Name');
+    await page.press('button', 'Add a text as source of First Name');
+    await eventually('the text', () => focusedName() === 'Source 2 of First Name');
+    await type('Guest of Fjord');
+    window.dispatchEvent(new Event('pagehide'));
+    page.element.remove();
+    const again = await openMapper({ tenant: page.tenant });
+    await again.press('button', 'Options of First Name');
+    const text = await again.see('textbox', 'Source 2 of First Name');
+    expect(text instanceof HTMLInputElement && text.value).to.equal('Guest of Fjord');
+  });
+
   it('keeps a row over a reload that was begun and has no CRM field yet', async () => {
     const page = await openMapper();
     await page.press('button', 'Add Mapping');
