@@ -56,6 +56,7 @@ export class ComboboxList {
   render() {
     const { box } = this;
     const { shown, total } = this.#options;
+    const counted = total > longList && shown.length > 0;
     const wide = box.options.some((option) => option.kind ?? option.hint);
     return html`<div
       class="floating ${wide ? 'wide' : ''}"
@@ -79,8 +80,8 @@ export class ComboboxList {
         })}
       </div>
       ${shown.length ? nothing : html`<div class="none">${box.words.none}</div>`}
-      <div class="foot" ?hidden=${total <= longList && !box.querySelector('[slot=foot]')}>
-        ${total > longList ? html`<span>${this.count}</span>` : nothing}
+      <div class="foot" ?hidden=${!counted && !box.querySelector('[slot=foot]')}>
+        ${counted ? html`<span>${this.count}</span>` : nothing}
         <slot name="foot"></slot>
       </div>
     </div>`;

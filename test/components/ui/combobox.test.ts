@@ -250,6 +250,8 @@ describe('a combobox', () => {
     expect(words(box.shadowRoot?.querySelector('[role=status]'))).to.equal('1 of 2000');
     await type('9');
     expect(words(box.shadowRoot?.querySelector('.none'))).to.equal('No matches');
+    expect(words(box.shadowRoot?.querySelector('.foot'))).to.equal('');
+    expect(words(box.shadowRoot?.querySelector('[role=status]'))).to.equal('No matches');
     await press('ArrowDown');
     expect(input.hasAttribute('aria-activedescendant')).to.equal(false);
   });
