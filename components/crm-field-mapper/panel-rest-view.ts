@@ -80,7 +80,7 @@ export function footOf(view: MapperView, { own }: Slots) {
 export function questionsView({ editor, words }: MapperView) {
   const page = editor.ready;
   if (!page || page.questions.length === 0) return nothing;
-  const missed = lostQuestions(page.questions, editor.mapping, page.objects);
+  const missed = lostQuestions(editor);
   const known = missed.filter(({ why }) => why === 'known_people').length;
   const lost = missed.length;
   const total = page.questions.length;

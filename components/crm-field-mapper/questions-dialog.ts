@@ -35,8 +35,6 @@ export const styles = css`
 export function questionsDialog(view: MapperView, send: (event: Event) => void) {
   const { editor, words } = view;
   const crm = editor.provider.name;
-  const page = editor.ready;
-  const lost = page ? lostQuestions(page.questions, editor.mapping, page.objects) : [];
   return html`<cc-dialog
     open
     heading=${words.say('mapper.questionsTitle', { crm })}
@@ -45,7 +43,7 @@ export function questionsDialog(view: MapperView, send: (event: Event) => void) 
   >
     <span slot="lead">${words.say('mapper.questionsLead', { crm })}</span>
     <ul class="lost">
-      ${lost.map((each) => line(view, each, send))}
+      ${lostQuestions(editor).map((each) => line(view, each, send))}
     </ul>
   </cc-dialog>`;
 }
@@ -55,6 +53,8 @@ const sentenceOf: Readonly<
 > = {
   unsaved: ({ words }) => words.say('mapper.notKept'),
   unmapped: ({ words }, field) => words.say('mapper.notMapped', { field }),
+  unmatched: ({ editor, words }, field) =>
+    words.say('mapper.noAnswerMatched', { field, crm: editor.provider.name }),
   known_people: ({ editor, words }, field) => {
     const { createAs } = editor.mapping;
     const others = editor.ready?.objects.filter(({ name, role }) => role === 'person' && name !== createAs);
@@ -92,7 +92,7 @@ function line(view: MapperView, { question, why }: LostQuestion, send: (event: E
     ${
       why !== 'unsaved' && field && !readonly
         ? html`<button class="button compact" type="button" @click=${map}>
-            ${words.say('mapper.mapField', { field })}
+            ${words.say(why === 'unmatched' ? 'mapper.matchValues' : 'mapper.mapField', { field })}
           </button>`
         : nothing
     }

@@ -5,6 +5,7 @@ import { rowsOf } from './draft.js';
 import { followDrift } from './drift.js';
 import { begun } from './edits.js';
 import type { Editor } from './editor.js';
+import { pairable } from './pairs.js';
 
 /** A row that should be seen: where it is, which control of it is meant, and what bookings wait for there. */
 export type Wanted = Pick<
@@ -44,7 +45,7 @@ function filledAt(row: Row | undefined): 'source' | 'text' | 'fallback' {
   return row?.fallback ? 'fallback' : 'source';
 }
 
-/** Goes to the row of new people that takes a field of the app, or begins one. */
+/** Goes to the row of new people that takes a field of the app, or to its values, or begins one. */
 export async function mapSource(editor: Editor, source: string): Promise<void> {
   const people = editor.ready?.objects.filter(({ role }) => role === 'person') ?? [];
   const object = people.find(({ name }) => name === editor.mapping.createAs) ?? people[0];
@@ -54,6 +55,7 @@ export async function mapSource(editor: Editor, source: string): Promise<void> {
   const known = rowsOf(editor.mapping, object.name).find(({ sources }) =>
     sources.some((each) => 'field' in each && each.field === source),
   );
-  if (known) editor.listener.focus({ kind: 'source', row: known.id });
+  if (known && pairable(editor, known)) editor.set({ panel: { kind: 'values', row: known.id } });
+  else if (known) editor.listener.focus({ kind: 'source', row: known.id });
   else begun(editor, row({ id: `row-${crypto.randomUUID()}`, target: '', sources: [{ field: source }] }));
 }

@@ -187,6 +187,7 @@ export const mapperMore = {
   'mapper.valueOfChecked':
     '{count, plural, one {Value for the selected answer} other {Value for the # selected answers}}',
   'mapper.valuesDepend': 'Which values of {field} fit depends on each booking’s {controller}.',
+  'mapper.valuesLeftOut': 'Left out, as {field} is “{value}”: {values}.',
   'mapper.showRest': '{count, plural, one {Show one more} other {Show # more}}',
   'mapper.sameName': 'Same name',
   'mapper.byYou': 'By you',
@@ -228,6 +229,8 @@ export const mapperMore = {
   'mapper.questionsLead': 'Answers reach {crm} through the contact field that a question names.',
   'mapper.notKept': 'Its answers are not saved to a contact field.',
   'mapper.notMapped': 'Saved to {field}, which is not mapped.',
+  'mapper.noAnswerMatched':
+    'Saved to {field}, which is mapped, but none of its answers matches a value in {crm}.',
   'mapper.onlyKnown':
     'Saved to {field}, which is mapped for {objects} only. Those are updated; new people become {created}, without this answer.',
   'mapper.openQuestion': 'Open question',

@@ -282,6 +282,28 @@ describe('the rarer parts of the field mapper', () => {
     await page.reads('2 of 2 booking questions reach Salesforce for new people, as Leads');
   });
 
+  it('count a question as lost while none of its answers has a value, and lead to its values', async () => {
+    const tenant = await salesforceTenant('awkward');
+    await askFor(tenant, { 'Your company?': 'company', 'Team size?': 'teamSize' });
+    await changeRow(tenant, {
+      object: 'Lead',
+      target: 'Segment__c',
+      row: { sources: [{ field: 'teamSize' }], fallback: { value: 'SMB', write: 'if_empty' } },
+    });
+    const page = await openMapper({ tenant });
+    await page.reads('1 of 2 booking questions reach Salesforce');
+    await page.press('button', 'Show the other one');
+    await page.reads(
+      'Saved to Team size, which is mapped, but none of its answers matches a value in Salesforce.',
+    );
+    await page.press('button', 'Match values');
+    const choice = await page.see('combobox', 'Value in Salesforce for 1 to 10');
+    choice.focus();
+    await type('SMB');
+    await page.press('button', 'Done');
+    await page.reads('2 of 2 booking questions reach Salesforce');
+  });
+
   it('mark a row whose CRM field is gone, and remove it in one click', async () => {
     const tenant = await salesforceTenant('awkward');
     const field = { name: 'Going__c', label: 'Going', type: 'string', length: 80 };
