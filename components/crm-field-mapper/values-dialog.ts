@@ -152,7 +152,6 @@ export function valuesDialog(view: MapperView, id: string) {
   const fields = new Map(editor.knownFields().map((field) => [field.name, field]));
   const why = choiceLimits(pair.field, rows, fields);
   const controller = pair.field.controlledBy === undefined ? undefined : fields.get(pair.field.controlledBy);
-  const isDecided = pair.target.some((option) => why(option));
   const options = pair.target.filter((option) => !why(option));
   const choices: Choices = { options, prepared: asOptions(options), why };
   const checked = checkedIn(editor, id);
@@ -172,13 +171,7 @@ export function valuesDialog(view: MapperView, id: string) {
         object: editor.crmObject()?.label,
       })}</span
     >
-    ${
-      controller && !isDecided
-        ? html`<p class="limits small">
-            ${words.say('mapper.valuesDepend', { field: pair.field.label, controller: controller.label })}
-          </p>`
-        : nothing
-    }
+    ${limits(view, pair.field, controller, fields, why)}
     ${!view.readonly && pair.source.length > 1 ? bulkView(view, pair.source, choices, checked, putAll) : nothing}
     <div class="values">
       <div class="line titles" aria-hidden="true">
@@ -210,6 +203,41 @@ export function valuesDialog(view: MapperView, id: string) {
     </button>
   </cc-dialog>`;
 }
+
+/** Which choices are left out and why, or on what it depends; one line for each reason. */
+function limits(
+  { words }: MapperView,
+  { options, label, recordTypeField }: CrmField,
+  controller: CrmField | undefined,
+  fields: ReadonlyMap<string, CrmField>,
+  why: Choices['why'],
+) {
+  const left = new Map<string, { readonly params: Message['params']; readonly values: string[] }>();
+  for (const option of options) {
+    const said = option.active && why(option);
+    if (!said) continue;
+    const { values } = left.get(said.code) ?? { values: [] };
+    left.set(said.code, { params: said.params, values: [...values, option.label] });
+  }
+  const lines = [...left.values()].map(({ params, values }) =>
+    words.say('mapper.valuesLeftOut', {
+      field: params['controller'] ?? fields.get(recordTypeField ?? '')?.label,
+      value: params['controlling'] ?? params['recordType'],
+      values: [
+        ...values.slice(0, mostNamed),
+        ...(values.length > mostNamed
+          ? [words.say('mapper.importMoreLeft', { count: values.length - mostNamed })]
+          : []),
+      ],
+    }),
+  );
+  if (controller && !left.has('choice_not_with'))
+    lines.push(words.say('mapper.valuesDepend', { field: label, controller: controller.label }));
+  return lines.map((line) => html`<p class="limits small">${line}</p>`);
+}
+
+/** Choices that a line names before it counts the rest. */
+const mostNamed = 8;
 
 /** CRM choices that go with what other rows always write, and why others don't. */
 interface Choices {

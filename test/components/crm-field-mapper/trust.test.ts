@@ -227,6 +227,21 @@ describe('matching many values', () => {
     await page.see('combobox', 'Value in Salesforce for No');
   });
 
+  it('names the choices that another row rules out, and why', async () => {
+    const tenant = await newTenant({ salesforce: 'awkward' });
+    await tenant.call('PUT', '/source/fields', { fields: hostFields }, { role: 'service' });
+    await changeRow(tenant, {
+      object: 'Lead',
+      target: 'Segment__c',
+      row: { sources: [{ constant: 'SMB' }] },
+    });
+    await changeRow(tenant, { object: 'Lead', target: 'Plan__c', row: { sources: [{ field: 'teamSize' }] } });
+    const page = await openMapper({ tenant });
+    await page.press('button', /^Match values of Plan/);
+    await page.reads('Left out, as Segment is “SMB”: Business, Enterprise, and Campus.');
+    await expectAccessible(page.element);
+  });
+
   it('searches a picklist of a thousand values', async function () {
     this.timeout(30_000);
     const tenant = await newTenant({ salesforce: 'awkward' });
@@ -306,6 +321,7 @@ describe('the preview', () => {
   it('shows what the booking would create where nobody has the address', async () => {
     const page = await openMapper({ connect: { hubspot: 'tidy' } });
     await page.press('button', 'Preview');
+    await page.reads(/Email ana@acme.com/);
     await page.fill('Who would this match?', 'new@fjord.example');
     await page.hears('Nobody in HubSpot has this address: a new contact');
     await page.reads(/Email new@fjord.example/);
@@ -353,6 +369,7 @@ describe('the preview', () => {
   it('shows the match again after a slip in the address', async () => {
     const page = await openMapper({ connect: { hubspot: 'tidy' } });
     await page.press('button', 'Preview');
+    await page.reads(/Email ana@acme.com/);
     await page.fill('Who would this match?', 'new@fjord.example');
     await page.reads(/Email new@fjord.example/);
     await page.fill('Who would this match?', 'new@');
