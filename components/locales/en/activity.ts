@@ -25,7 +25,7 @@ export const activity = {
   'activity.nextTrySoon': '{count, plural, one {# booking} other {# bookings}}, next try in a moment',
   'activity.waitingTitle': 'Waiting',
   'activity.fix': 'Fix',
-  'activity.fix.option_unknown': 'Match the value',
+  'activity.fix.option_unknown': 'Fix the value',
   'activity.fix.value_unmapped': 'Match the value',
   'activity.fix.required_missing': 'Set a fallback',
   'activity.fix.permission': 'See the permission',
