@@ -171,6 +171,8 @@ export const styles = css`
     color: var(--_text);
   }
   .wrote a {
+    display: flex;
+    align-items: end;
     color: var(--_text);
     text-decoration: none;
   }
@@ -179,10 +181,9 @@ export const styles = css`
     text-underline-offset: 3px;
   }
   .wrote .icon {
-    display: inline-block;
+    margin-block-end: 3px;
     margin-inline-start: 3px;
     color: var(--_muted);
-    vertical-align: -2px;
   }
   .when {
     display: flex;

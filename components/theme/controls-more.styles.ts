@@ -82,6 +82,9 @@ export const controlsMore = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
+  .link:has(> .icon) {
+    white-space: nowrap;
+  }
   .link > .icon {
     display: inline-block;
     vertical-align: -3px;
