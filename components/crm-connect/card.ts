@@ -219,7 +219,7 @@ export class Card {
         focusNext: 'connect',
         said: { key: 'connect.saidDisconnected', params: {} },
       });
-      this.session.tell({ kind: 'mapping', provider: this.provider });
+      if (mapping === 'delete') this.session.tell({ kind: 'mapping', provider: this.provider });
       this.listener.disconnected(mapping);
     });
   }

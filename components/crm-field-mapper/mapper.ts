@@ -331,7 +331,11 @@ export class Mapper {
     } else if (news.kind === 'connected') {
       // Nobody is taken away from what they have not saved: the switch is there.
       if (!editor || !isDirty(editor)) this.#switchTo(news.provider);
-    } else if (!editor || news.provider !== editor.provider.id) {
+    } else if (!editor) {
+      // Only one that is deleted is news then, and takes along what was edited of it.
+      if (news.kind === 'mapping') this.#keeps = false;
+      this.#redraw();
+    } else if (news.provider !== editor.provider.id) {
       return;
     } else if (news.kind === 'permissions') {
       void import('./drift.js').then(({ followDrift }) => followDrift(editor));

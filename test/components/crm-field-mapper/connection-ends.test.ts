@@ -82,4 +82,19 @@ describe('a connection that ends while somebody edits', function () {
     await page.see('button', 'Review suggestions');
     expect(page.find('button', /^What changed/)).to.equal(undefined);
   });
+
+  for (const [choice, says] of [
+    ['Keep the mapping', 'What you changed and did not save is kept on this page'],
+    ['Delete the mapping too', 'Its fields appear here then'],
+  ] as const) {
+    it(`by its card says what becomes of the edits: ${choice}`, async () => {
+      const { page, cards } = await editing();
+      await cards.press('button', 'More for the Salesforce connection');
+      await cards.press('menuitem', /^Disconnect/);
+      await cards.press('radio', new RegExp(`^${choice}`));
+      await cards.press('button', 'Disconnect');
+      await page.reads('Connect a CRM first');
+      await page.reads(says);
+    });
+  }
 });
