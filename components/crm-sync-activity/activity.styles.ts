@@ -106,7 +106,7 @@ export const styles = css`
   }
   .bookings li {
     display: grid;
-    grid-template-columns: minmax(0, 1.1fr) minmax(0, 1.5fr) auto 28px;
+    grid-template-columns: minmax(0, 1.1fr) minmax(0, 1.5fr) auto 28px 28px;
     gap: 12px;
     align-items: center;
     min-block-size: 36px;
@@ -215,7 +215,7 @@ export const styles = css`
       margin-block-start: 8px;
     }
     .bookings li {
-      grid-template-columns: minmax(0, 1fr) auto 28px;
+      grid-template-columns: minmax(0, 1fr) auto 28px 28px;
       gap: 0 12px;
     }
     .bookings .subject {

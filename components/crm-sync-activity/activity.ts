@@ -102,6 +102,8 @@ export class Activity {
       for (const cause of this.opened.keys()) {
         if (!causes.some((each) => each.cause === cause)) this.opened.delete(cause);
       }
+      const opened = causes.filter(({ cause }) => this.opened.has(cause));
+      await Promise.all(opened.map((cause) => this.readOpened(cause, signal)));
       this.tellSession(counts);
     } catch (error) {
       if (wasAborted(error)) return;
@@ -147,15 +149,7 @@ export class Activity {
       return;
     }
     this.opened.set(cause.cause, { items: undefined, all: false });
-    await this.act(async () => {
-      const { items } = await readActivity(this.session.client, {
-        provider: cause.provider,
-        state: cause.state,
-        limit: String(mostOfACause),
-      });
-      const own = items.filter((item) => sameFault(item, cause));
-      this.opened.set(cause.cause, { items: own, all: false });
-    });
+    await this.act(() => this.readOpened(cause));
   }
 
   /** Shows the rest of a long list. */
@@ -179,7 +173,7 @@ export class Activity {
     });
   }
 
-  skip(which: { provider: string; cause: string }): Promise<void> {
+  skip(which: { provider: string; cause?: string; bookings?: readonly string[] }): Promise<void> {
     return this.act(async () => {
       const { count } = await skipBookings(this.session.client, which);
       this.said = { kind: 'skipped', count };
@@ -214,6 +208,17 @@ export class Activity {
       }),
     );
     this.listener.changed();
+  }
+
+  private async readOpened(cause: Cause, signal?: AbortSignal): Promise<void> {
+    const { items } = await readActivity(
+      this.session.client,
+      { provider: cause.provider, state: cause.state, limit: String(mostOfACause) },
+      signal,
+    );
+    const opened = this.opened.get(cause.cause);
+    const own = items.filter((item) => sameFault(item, cause));
+    if (opened) this.opened.set(cause.cause, { ...opened, items: own });
   }
 
   private async learnObjects(items: readonly ActivityItem[], signal: AbortSignal): Promise<void> {

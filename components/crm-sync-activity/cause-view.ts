@@ -152,6 +152,15 @@ function bookings({ items, all }: OpenedCause, cause: Cause, { activity, words }
             >
               ${icon('refresh')}
             </button>
+            <button
+              class="icon-button"
+              type="button"
+              aria-label=${words.say('activity.skipOne', { person: item.person })}
+              ?disabled=${!activity.mayChange}
+              @click=${() => void activity.skip({ provider: cause.provider, bookings: [item.booking] })}
+            >
+              ${icon('close')}
+            </button>
           </li>`,
       )}
     </ul>

@@ -36,6 +36,7 @@ export const activity = {
   'activity.showRest': 'Show the other {count}',
   'activity.adminsOnly': 'Only an admin can do this',
   'activity.retryOne': 'Retry {person}',
+  'activity.skipOne': 'Skip {person}',
   'activity.moreFor': 'More for: {cause}',
   'activity.skip': '{count, plural, one {Skip it} other {Skip all #}}',
   'activity.showBookings': 'Show the bookings',

@@ -117,6 +117,22 @@ describe('the sync activity', () => {
     await page.reads('Skipped');
   });
 
+  it('skips one booking of several that wait for the same reason', async () => {
+    const tenant = await newTenant({ salesforce: 'tidy' });
+    await book(tenant, { ...nameless, email: 'one@acme.example' });
+    await book(tenant, { ...nameless, email: 'two@acme.example' });
+    const page = await open(tenant);
+    await page.press('button', /^More for/);
+    await page.press('menuitem', 'Show the bookings');
+    await page.press('button', 'Skip one@acme.example');
+    await page.hears('1 booking is skipped.');
+    await page.reads('1 booking, 1 cause');
+    await eventually('one left', () => !page.find('button', 'Skip one@acme.example'));
+    await page.see('button', 'Skip two@acme.example');
+    expect(focusedName()).not.to.equal('');
+    await expectAccessible(page.element);
+  });
+
   it('leads from a cause to the mapping row that mends it', async () => {
     const tenant = await newTenant({ salesforce: 'tidy' });
     await book(tenant, nameless);
