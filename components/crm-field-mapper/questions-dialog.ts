@@ -53,8 +53,7 @@ const sentenceOf: Readonly<
 > = {
   unsaved: ({ words }) => words.say('mapper.notKept'),
   unmapped: ({ words }, field) => words.say('mapper.notMapped', { field }),
-  unmatched: ({ editor, words }, field) =>
-    words.say('mapper.noAnswerMatched', { field, crm: editor.provider.name }),
+  unmatched: ({ words }, field) => words.say('mapper.noAnswerMatched', { field }),
   known_people: ({ editor, words }, field) => {
     const { createAs } = editor.mapping;
     const others = editor.ready?.objects.filter(({ name, role }) => role === 'person' && name !== createAs);

@@ -229,8 +229,7 @@ export const mapperMore = {
   'mapper.questionsLead': 'Answers reach {crm} through the contact field that a question names.',
   'mapper.notKept': 'Its answers are not saved to a contact field.',
   'mapper.notMapped': 'Saved to {field}, which is not mapped.',
-  'mapper.noAnswerMatched':
-    'Saved to {field}, which is mapped, but none of its answers matches a value in {crm}.',
+  'mapper.noAnswerMatched': 'Saved to {field}, which is mapped, but no answer matches.',
   'mapper.onlyKnown':
     'Saved to {field}, which is mapped for {objects} only. Those are updated; new people become {created}, without this answer.',
   'mapper.openQuestion': 'Open question',
