@@ -82,7 +82,7 @@ export const controlsMore = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  .link:has(> .icon) {
+  a.link {
     white-space: nowrap;
   }
   .link > .icon {
