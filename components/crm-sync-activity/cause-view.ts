@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { Words } from '../locales/words.js';
 import type { ValueChange } from '../ui/combobox.js';
 import { icon } from '../ui/icons.js';
+import { drawEach } from '../ui/each.js';
 import { bone } from '../ui/pieces.js';
 import type { Cause } from '../../server/contract/model/index.js';
 import type { OpenedCause } from './activity.js';
@@ -136,7 +137,9 @@ function bookings({ items, all }: OpenedCause, cause: Cause, { activity, words }
   const rest = items.length - shown.length;
   return html`<div class="bookings">
     <ul aria-label=${words.tell(cause.fault)}>
-      ${shown.map(
+      ${drawEach(
+        shown,
+        ({ kind, booking }) => `${kind}/${booking}`,
         (item) =>
           html`<li>
             <span class="cut med">${item.person}</span>

@@ -129,7 +129,8 @@ describe('the sync activity', () => {
     await page.reads('1 booking, 1 cause');
     await eventually('one left', () => !page.find('button', 'Skip one@acme.example'));
     await page.see('button', 'Skip two@acme.example');
-    expect(focusedName()).not.to.equal('');
+    // Not on the next one, which a second press would skip as well.
+    await page.focusOn('Sync activity');
     await expectAccessible(page.element);
   });
 
