@@ -36,8 +36,8 @@ export interface Demo {
 /** Name of a seeded org. */
 export type Org = 'tidy' | 'awkward';
 
-/** Starts the demo with empty data. */
-export async function startDemo(): Promise<Demo> {
+/** Starts the demo with empty data; `settings` are more of the server's. */
+export async function startDemo(settings: Readonly<Record<string, string>> = {}): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crm-connect-e2e-'));
   const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
   const [host, server, hubspot, salesforce] = ports.map((port) => `http://localhost:${port}`);
@@ -49,6 +49,7 @@ export async function startDemo(): Promise<Demo> {
   };
   const env = {
     ...process.env,
+    ...settings,
     DATA_DIR: dataDir,
     DEMO_PORT: String(ports[0]),
     PORT: String(ports[1]),

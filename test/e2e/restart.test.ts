@@ -6,7 +6,8 @@ import { activityOf, book, card, change, comeBack, connect, mapper, reads } from
 describe('A server that dies and starts again', () => {
   let demo: Demo;
   before(async () => {
-    demo = await startDemo();
+    // What was on its way when the server died is waited for that long, and ten seconds more.
+    demo = await startDemo({ CRM_TIMEOUT_SECONDS: '3' });
   });
   after(() => demo.close());
 
