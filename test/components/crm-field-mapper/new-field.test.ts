@@ -39,6 +39,8 @@ describe('a CRM field that is not there yet', () => {
       expect(values).to.deep.equal({ '1-10': '1-10', '11-50': '11-50', '51-200': '51-200' });
 
       await wish(page, 'Team size');
+      // The dialog grows by what HubSpot says of it, and its button moves.
+      await page.see('combobox', /^Group/);
       await page.press('button', 'Create property');
       await page.reads('HubSpot has a property called “Team size” already.');
     } finally {
