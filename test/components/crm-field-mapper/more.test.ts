@@ -29,6 +29,15 @@ async function askFor(tenant: Tenant, questions: Readonly<Record<string, string 
   );
 }
 
+/** Somebody else saves first, with another fallback for the company. */
+const samSaves = (tenant: Tenant) =>
+  changeRow(tenant, {
+    object: 'Lead',
+    target: 'Company',
+    row: { fallback: { value: 'Individual', write: 'if_empty' } },
+    sub: 'Sam Okafor',
+  });
+
 describe('the field mapper, when two save at once', () => {
   beforeEach(() => sessionStorage.clear());
 
@@ -36,12 +45,7 @@ describe('the field mapper, when two save at once', () => {
     const tenant = await salesforceTenant();
     const page = await openMapper({ tenant });
     await page.choose('Source of First Name', 'Full name');
-    await changeRow(tenant, {
-      object: 'Lead',
-      target: 'Company',
-      row: { fallback: { value: 'Individual', write: 'if_empty' } },
-      sub: 'Sam Okafor',
-    });
+    await samSaves(tenant);
     await page.press('button', 'Save');
     await page.see('dialog', /^Sam Okafor saved version 2 .*while you were editing version 1$/);
     await page.press('button', 'Save as version 3');
@@ -55,12 +59,7 @@ describe('the field mapper, when two save at once', () => {
     const tenant = await salesforceTenant();
     const page = await openMapper({ tenant });
     await page.choose('Source of First Name', 'Full name');
-    await changeRow(tenant, {
-      object: 'Lead',
-      target: 'Company',
-      row: { fallback: { value: 'Individual', write: 'if_empty' } },
-      sub: 'Sam Okafor',
-    });
+    await samSaves(tenant);
     const real = window.fetch;
     window.fetch = (input, init) => {
       const { method, url } = new Request(input, init);
