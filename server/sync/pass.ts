@@ -2,6 +2,7 @@ import type { Fault } from '../contract/model/index.js';
 import { CrmError, type WriteContext } from '../crm/adapter.js';
 import { keyOf, type SyncItem } from '../worklist/item.js';
 import type { ItemResult } from '../worklist/worklist.js';
+import { Findings } from './findings.js';
 import { PassJournal, type PassEffects } from './journal.js';
 import type { StoredBookings } from './lanes.js';
 import { planLinks } from './links.js';
@@ -50,33 +51,35 @@ export async function runPass(
       const links = await personLinks(store.db, scene.connection.id, emailsOf(all));
       const plan = await planPeople(scene, all, links, signal);
       const linked = await planLinks(scene, plan.people, signal);
-      journal = new PassJournal(effects, hop < hops, plan.people, linked.links);
+      const { onFault } = effects;
+      const findings = new Findings(scene, onFault, hop < hops, plan.people, linked.links);
+      journal = new PassJournal(effects, findings);
       await journal.forget(plan.gone);
-      for (const { task, object } of linked.gone) journal.lose(task, object);
+      for (const { task, object } of linked.gone) findings.lose(task, object);
       for (const [task, faults] of [...plan.refused, ...linked.refused]) {
         for (const one of faults) {
-          if (task.guestOf === null) journal.refuse(task, one);
+          if (task.guestOf === null) findings.refuse(task, one);
           else guestRefused(task, one, one.object ?? '');
         }
       }
-      if (journal.batch)
-        await scene.adapter.writer.write(scene.client, journal.batch, journal, context(effects, signal));
+      const { batch } = findings;
+      if (batch) await scene.adapter.writer.write(scene.client, batch, journal, context(effects, signal));
       await finish(
         effects,
         plan.nobody
           .filter((task) => !task.settled)
           .map((task) => [task, nothingToWrite(scene, task, waiting)]),
       );
-      const { again } = journal;
       await journal.close(open, null);
-      open = open.filter((task) => again.has(task));
+      open = open.filter((task) => findings.again.has(task));
     }
   } catch (error) {
     if (!(error instanceof CrmError)) throw error;
     fault = error.fault;
     effects.onFault(fault);
     const unsettled = open.filter((task) => !task.settled);
-    await (journal ?? new PassJournal(effects, false, [], [])).close(unsettled, fault);
+    journal ??= new PassJournal(effects, new Findings(scene, effects.onFault, false, [], []));
+    await journal.close(unsettled, fault);
   }
   return fault;
 }
