@@ -1,9 +1,10 @@
-import type { Clock, Fault, Message } from '../contract/model/index.js';
+import type { Fault, Message } from '../contract/model/index.js';
 import { CrmError, type Adapter, type Grant } from '../crm/adapter.js';
 import { faultOf, neverSent } from '../crm/http.js';
 import type { Db, Store } from '../store/store.js';
 import { withDeadline } from './deadline.js';
 import { recordOf, type ConnectionRecord } from './record.js';
+import { revokeUnused, type RevokingParts } from './revoking.js';
 import { Unsealable, type Sealer } from './sealer.js';
 import { alone, connectionById, replaceGrant, type ConnectionRow } from './store.js';
 
@@ -24,13 +25,10 @@ export interface Grants {
 type Line = Pick<ConnectionRecord, 'id' | 'accountId'>;
 
 /** What grants are kept and renewed with. */
-export interface GrantsOptions {
+export interface GrantsOptions extends RevokingParts {
   readonly store: Store;
   readonly sealer: Sealer;
   readonly adapter: (provider: string) => Adapter;
-  readonly fetch: typeof globalThis.fetch;
-  readonly now: Clock;
-  readonly deadlineMs: number;
   /** Told when only signing in again helps. */
   readonly ended: (connectionId: string, reason: Message) => Promise<void>;
   /** Told of every renewal, for metrics. */
@@ -87,7 +85,12 @@ export function createGrants(options: GrantsOptions): Grants {
           apiUrl: next.apiUrl,
           scopes: next.scopes,
         });
-        return saved ? next : (await usable(db, line)).grant;
+        if (saved) return next;
+        // Disconnected meanwhile: what the CRM has just given would stay alive at it with nobody to end it.
+        const { tenant, provider, account_id } = row;
+        const adapter = options.adapter(provider);
+        await revokeUnused(options, { tenant, provider, adapter, grant: next }, account_id);
+        return (await usable(db, line)).grant;
       });
     } catch (error) {
       if (!(error instanceof CrmError) || error.fault.class !== 'auth') throw error;

@@ -43,7 +43,7 @@ export async function revokeFormer(
 /** Gives an access back that came too late, unless the same account is connected: it may be the same access. */
 export async function revokeUnused(
   parts: RevokingParts & { readonly store: Store },
-  signedIn: SignedIn,
+  signedIn: Pick<SignedIn, 'tenant' | 'provider' | 'adapter' | 'grant'>,
   accountId: string,
 ): Promise<void> {
   const { tenant, provider, adapter, grant } = signedIn;
