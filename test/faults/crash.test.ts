@@ -58,6 +58,7 @@ describe('after a crash', () => {
           };
           await watched.send(many(watched, 3));
           await watched.settle();
+          await world.pass(minute);
           assert.equal(world.restarts, 1);
           await watched.promised();
         }));
@@ -81,6 +82,7 @@ describe('after a crash', () => {
             event(world, 'one', { status: 'rescheduled', ageMs: 0, startsInMs: 999 * minute }),
           );
           await watched.settle();
+          await world.pass(minute);
           await watched.promised();
         }));
 
@@ -103,6 +105,7 @@ describe('after a crash', () => {
           await world.restart();
           await watched.book(event(world, 'b2', { ageMs: 0, ...says('Newer') }));
           await watched.settle();
+          await world.pass(minute);
           await watched.promised();
         }));
 
@@ -186,6 +189,7 @@ describe('after a crash', () => {
       await watched.send(many(watched, 3));
       await world.pass(minute, () => world.isCrashed);
       await watched.settle();
+      await world.pass(minute);
       assert.equal(world.restarts, 1);
       await watched.promised();
     }));
