@@ -209,7 +209,7 @@ export interface PersonLinkTable {
 export interface OperationTable {
   id: Generated<number>;
   connection: string;
-  /** booking | submission | person */
+  /** booking | submission | person; claimed: who is being written to at the moment */
   kind: string;
   /** Id of the booking; for a person the e-mail key. */
   booking: string;
@@ -217,7 +217,7 @@ export interface OperationTable {
   object: string;
   payload_hash: string;
   marker: string;
-  /** The LinkedWrite as it was sent, by which the record is looked for; null for a person. */
+  /** The LinkedWrite as it was sent, by which the record is looked for; null for a person. Of `claimed` the addresses. */
   write_json: string | null;
   /** intended | unknown | done */
   state: string;

@@ -1,6 +1,7 @@
 import type { Writer } from '../crm/adapter.js';
 import type { Db } from '../store/store.js';
-import type { SyncItem } from '../worklist/item.js';
+import { keyOf, type SyncItem } from '../worklist/item.js';
+import { claimedPeople, noteClaimed } from './claimed-store.js';
 import type { DispatcherEffects } from './dispatcher.js';
 import { lateChangeOf } from './intents.js';
 import { emailsOf, type Lanes, mostLanes, type StoredBookings } from './lanes.js';
@@ -79,7 +80,7 @@ export function createClaiming<C extends SyncConnection>(
           tx,
           left.map((item) => ({ item, nextAt: theLater(foundOutAt(item, operations), overtakenAt(item)) })),
         );
-        await noteLate(tx, id, emailsOf([...(await bookingsOf(tx, tenant, left)).values()]));
+        if (left.length > 0) await noteLate(tx, id, await claimedPeople(tx, id));
       }
       const most = Math.min(line.limit, size);
       let stored: StoredBookings = new Map();
@@ -95,6 +96,11 @@ export function createClaiming<C extends SyncConnection>(
           return isWorthIt ? free : [];
         },
       });
+      if (items.length > 0) {
+        const theirs = items.flatMap((item) => stored.get(keyOf(item)) ?? []);
+        const people = new Set([...lanes.people, ...emailsOf(theirs)]);
+        await noteClaimed(tx, id, [...people], now().toISOString());
+      }
       return { lease, items, bookings: stored };
     });
     if (taken === null) return null;

@@ -15,6 +15,8 @@ export interface Lanes {
   readonly count: number;
   /** True while something that somebody waits for is in flight: what comes meanwhile is collected. */
   readonly haveLive: boolean;
+  /** Addresses of the people of what is in flight. */
+  readonly people: readonly string[];
   /** Of these items those that are about nobody who is in a lane. */
   apart(items: readonly SyncItem[], bookings: StoredBookings): readonly SyncItem[];
   /** Opens a lane for the time that `work` takes. */
@@ -25,9 +27,15 @@ export interface Lanes {
   through(): Promise<void>;
 }
 
+interface Running {
+  readonly names: readonly string[];
+  readonly people: readonly string[];
+  readonly isLive: boolean;
+}
+
 /** No lanes yet. */
 export function createLanes(): Lanes {
-  const running = new Map<Promise<void>, { readonly names: readonly string[]; readonly isLive: boolean }>();
+  const running = new Map<Promise<void>, Running>();
   const failures: unknown[] = [];
   return {
     get count() {
@@ -36,16 +44,23 @@ export function createLanes(): Lanes {
     get haveLive() {
       return [...running.values()].some(({ isLive }) => isLive);
     },
+    get people() {
+      return [...running.values()].flatMap(({ people }) => people);
+    },
     apart(items, bookings) {
       const taken = new Set([...running.values()].flatMap(({ names }) => names));
       return items.filter((item) => !namesIn(bookings.get(keyOf(item))).some((name) => taken.has(name)));
     },
     open(items, bookings, work) {
-      const names = items.flatMap((item) => namesIn(bookings.get(keyOf(item))));
+      const theirs = items.flatMap((item) => bookings.get(keyOf(item)) ?? []);
       const lane: Promise<void> = work()
         .catch((error: unknown) => void failures.push(error))
         .finally(() => running.delete(lane));
-      running.set(lane, { names, isLive: items.some(({ live }) => live) });
+      running.set(lane, {
+        names: theirs.flatMap(namesIn),
+        people: emailsOf(theirs),
+        isLive: items.some(({ live }) => live),
+      });
     },
     async next() {
       const isAny = running.size > 0;

@@ -109,6 +109,26 @@ describe('after a crash', () => {
           await watched.promised();
         }));
 
+      for (const isKnown of [true, false])
+        it(`request sent, no reply, of ${isKnown ? 'a booking that is there' : 'a new booking'}, then another e-mail before the crash: the change that arrives late does not undo what a newer booking said`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            const says = (company: string) => ({ contact: { email: 'ana@acme.example', company } });
+            await watched.book(event(world, isKnown ? 'b1' : 'b0', { ageMs: 30 * minute, ...says('Acme') }));
+            await watched.settle();
+            const met = harm(watched, (call) => updatesPeople(provider, call), {
+              ...{ kind: 'lateArrival', milliseconds: 15 * second },
+            });
+            await watched.book(event(world, 'b1', { ageMs: 9 * minute, ...says('Older') }));
+            assert.equal(met.met, 1);
+            await watched.book(event(world, 'b1', { ageMs: 8 * minute, email: 'corrected@acme.example' }));
+            await world.restart();
+            await watched.book(event(world, 'b2', { ageMs: 0, ...says('Newer') }));
+            await watched.settle();
+            await world.pass(minute);
+            await watched.promised();
+          }));
+
       it('reply, before the result commit: each record is found, not made again', () =>
         inWorld(provider, async (watched) => {
           const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'crashAfter' });
