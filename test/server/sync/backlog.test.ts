@@ -23,8 +23,8 @@ function overlap(crm: ReturnType<typeof fakeCrm>) {
   return seen;
 }
 
-async function waiting(count: number, more?: (at: number) => object) {
-  const base = await syncing({ crm: fakeCrm('look_up', { batchSize: 10 }) });
+async function waiting(count: number, more?: (at: number) => object, batchSize = 10) {
+  const base = await syncing({ crm: fakeCrm('look_up', { batchSize }) });
   await base.set('con_1', { status: 'paused' });
   await base.book(...many(count, more));
   await base.set('con_1', { status: 'active' });
@@ -83,6 +83,20 @@ describe('a backlog', () => {
     assert.deepEqual([crm.people().length, crm.meetings().length], [100, 100]);
     assert.equal(seen.most, 3, 'and is back at three once it went through');
   });
+
+  for (const [what, batchSize] of [
+    ['many batches', 10],
+    ['one large batch', 300],
+  ] as const)
+    it(`of ${what}, answered at once, leaves a booking that comes its turn`, async () => {
+      const { sync, crm, post } = await waiting(300, undefined, batchSize);
+      let before = Infinity;
+      const through = sync.settled();
+      const one = event({ id: 'live', eventId: 'live', contact: { email: 'live@acme.com' } });
+      const taken = post('/bookings', one).then(() => (before = crm.meetings().length));
+      await Promise.all([through, taken]);
+      assert.ok(before < 300, `${before} of the backlog went before it`);
+    });
 
   it('lets live bookings overtake it', async () => {
     const { sync, crm, store, worklist, bookings, post } = await syncing({
