@@ -19,7 +19,7 @@ import { guard } from './http/guard.js';
 import { healthRoutes } from './http/health.js';
 import type { Log } from './http/log.js';
 import type { Metrics } from './http/metrics.js';
-import { openApiDocument } from './http/openapi.js';
+import { openApiDocument, type ApiDocument } from './http/openapi.js';
 import { readBody } from './http/body-text.js';
 import { limitBody, logRequests, requestId, safeHeaders } from './http/requests.js';
 import { problem, storeUnavailable } from './http/problems.js';
@@ -80,11 +80,12 @@ export function createApp(services: Services, around: Surroundings): OpenAPIHono
   app.route('/oauth', oauthCallback(services.connections.signIns));
   app.route('/', healthRoutes(around.ready, around.metrics));
 
-  const description = openApiDocument(app, around.publicUrl);
-  app.get('/openapi.json', (c) => c.json(description));
+  let described: ApiDocument | undefined;
+  const description = () => (described ??= openApiDocument(app, around.publicUrl));
+  app.get('/openapi.json', (c) => c.json(description()));
   app.get('/', (c) => c.redirect('/docs'));
   app.get('/docs', (c) => {
-    const { html, headers } = docsPage(description);
+    const { html, headers } = docsPage(description());
     return c.body(html, 200, headers);
   });
   return app;
