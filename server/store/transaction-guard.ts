@@ -2,26 +2,32 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseConnection, Dialect, Driver, TransactionSettings } from 'kysely';
 
 interface Scope {
+  readonly of: object;
+  /** That of another store, whose transaction is under way around this one. */
+  readonly around: Scope | undefined;
   open: boolean;
   acquired: boolean;
 }
+
+/** One for all stores of a process: each that was ever used would make every promise dearer for good. */
+const scopes = new AsyncLocalStorage<Scope>();
 
 /**
  * Catches the mistake of querying the store inside a transaction instead of the transaction itself: on SQLite it
  * would wait for its own end for ever, on PostgreSQL it would see other data.
  */
 export function guard(): { dialect(inner: Dialect): Dialect; run<T>(work: () => Promise<T>): Promise<T> } {
-  const scopes = new AsyncLocalStorage<Scope>();
+  const store = {};
   return {
     dialect: (inner) => ({
       createAdapter: () => inner.createAdapter(),
       createIntrospector: (db) => inner.createIntrospector(db),
       createQueryCompiler: () => inner.createQueryCompiler(),
-      createDriver: () => guarded(inner.createDriver(), scopes),
+      createDriver: () => guarded(inner.createDriver(), store),
     }),
     run: (work) => {
-      if (scopes.getStore()?.open) return Promise.reject(new Error(nested));
-      const scope: Scope = { open: true, acquired: false };
+      if (openScope(store)) return Promise.reject(new Error(nested));
+      const scope: Scope = { of: store, around: openScope(), open: true, acquired: false };
       // Work that was only started in here, such as a wake-up, may go on after the end.
       return scopes.run(scope, work).finally(() => (scope.open = false));
     },
@@ -30,12 +36,19 @@ export function guard(): { dialect(inner: Dialect): Dialect; run<T>(work: () => 
 
 const nested = 'A transaction is under way: query the transaction that was handed in, not the store.';
 
-function guarded(driver: Driver, scopes: AsyncLocalStorage<Scope>): Driver {
+/** The innermost that is open, of a store or of any. */
+function openScope(store?: object): Scope | undefined {
+  let scope = scopes.getStore();
+  while (scope && !(scope.open && (store === undefined || scope.of === store))) scope = scope.around;
+  return scope;
+}
+
+function guarded(driver: Driver, store: object): Driver {
   const wrapper: Driver = {
     init: () => driver.init(),
     acquireConnection: () => {
-      const scope = scopes.getStore();
-      if (scope?.open) {
+      const scope = openScope(store);
+      if (scope) {
         if (scope.acquired) return Promise.reject(new Error(nested));
         scope.acquired = true;
       }

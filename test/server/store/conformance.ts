@@ -74,6 +74,18 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
       await assert.rejects(mistaken, /transaction that was handed in/);
     });
 
+    it('lets another store be used inside a transaction, and still says so of its own', async () => {
+      const other = await open();
+      const mistaken = store.transaction(() =>
+        other.transaction(async (tx) => {
+          await tx.selectFrom('question').selectAll().execute();
+          await store.db.selectFrom('question').selectAll().execute();
+        }),
+      );
+      await assert.rejects(mistaken, /transaction that was handed in/);
+      await other.close();
+    });
+
     it('lets work go on that a transaction only started', async () => {
       let later: Promise<unknown> = Promise.resolve();
       let open = () => undefined as void;
