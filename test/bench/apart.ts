@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compile } from '../compiled.js';
+import { compileEach } from '../compiled.js';
 import { consent, hostOrigin, settingsFor } from '../server/harness.js';
 import { signToken } from '../server/tokens.js';
 
@@ -120,7 +120,7 @@ async function asked(url: string, method: string, json: unknown, headers: Record
 
 /** Compiled as for production: a loader would take memory and time of its own. */
 async function forked<T>(file: string, settings: Record<string, string>) {
-  const compiled = await compile();
+  const compiled = await compileEach();
   const child = fork(compiled.file(join('test/bench', file)), {
     execArgv: (process.env['BENCH_NODE_ARGS'] ?? '').split(' ').filter(Boolean),
     env: { ...process.env, BENCH_SETTINGS: JSON.stringify(settings) },
