@@ -3,7 +3,8 @@
  * files, then one line with the counts.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,8 +25,6 @@ const nothing: Outcome = { passed: 0, failed: 0, files: {} };
 const inBrowser = ['test/components'];
 /** Folders that only the long run includes. */
 const longOnly = ['test/faults/long', 'test/faults/process/long', 'test/e2e/states', 'test/bench'];
-/** Folders whose tests wait for real processes and real time: begun first, they leave nobody idle at the end. */
-const slowFolders = ['test/faults/machines', 'test/faults/process', 'test/server/store'];
 /** A part that takes longer hangs; it is ended and counts as failed. */
 const longestPart = 12 * 60_000;
 /** Of a test, and of a file with all its tests. */
@@ -43,11 +42,19 @@ function within(file: string, folders: readonly string[]): boolean {
   return folders.some((folder) => file.startsWith(`${folder}/`));
 }
 
-function run(args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Keeps what it says until its end, since another part is speaking. */
+  readonly isBeside?: boolean;
+}
+
+function run(args: readonly string[], { env, isBeside = false }: RunOptions = {}): Promise<number> {
   return new Promise((resolve, reject) => {
+    const kept = isBeside ? join(scratch, `${randomUUID()}.log`) : null;
+    const output = kept === null ? 'inherit' : openSync(kept, 'w');
     const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...sharing(compiled), ...(all && { TEST_ALL: '1' }), ...env },
     });
     const overdue = setTimeout(
@@ -57,9 +64,14 @@ function run(args: readonly string[], env: Record<string, string> = {}): Promise
       },
       all ? 2 ** 31 - 1 : longestPart,
     );
+    const endToo = () => child.kill('SIGTERM');
+    process.once('exit', endToo);
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(overdue);
+      process.off('exit', endToo);
+      if (typeof output === 'number') closeSync(output);
+      if (kept !== null) process.stdout.write(readFileSync(kept));
       resolve(code ?? 1);
     });
   });
@@ -71,24 +83,32 @@ async function types(): Promise<Outcome> {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, files: { types: Date.now() - started } };
 }
 
+interface NodeOptions {
+  readonly concurrency: number;
+  readonly timeout?: number;
+  readonly isBeside?: boolean;
+}
+
 async function onNode(
   files: readonly string[],
-  concurrency: number,
-  timeout = longestTest,
+  { concurrency, timeout = longestTest, isBeside = false }: NodeOptions,
 ): Promise<Outcome> {
   if (files.length === 0) return nothing;
-  const summary = join(scratch, `node-${concurrency}-${timeout}.json`);
-  const code = await run([
-    '--enable-source-maps',
-    '--test',
-    `--test-concurrency=${concurrency}`,
-    `--test-timeout=${timeout}`,
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./test/node-summary.mjs',
-    `--test-reporter-destination=${summary}`,
-    ...files.map((file) => compiled.file(file)),
-  ]);
+  const summary = join(scratch, `${randomUUID()}.json`);
+  const code = await run(
+    [
+      '--enable-source-maps',
+      '--test',
+      `--test-concurrency=${concurrency}`,
+      `--test-timeout=${timeout}`,
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=./test/node-summary.mjs',
+      `--test-reporter-destination=${summary}`,
+      ...files.map((file) => compiled.file(file)),
+    ],
+    { isBeside },
+  );
   return honest(code, read(summary));
 }
 
@@ -103,7 +123,7 @@ async function inPage(files: readonly string[]): Promise<Outcome> {
       '--files',
       ...files,
     ],
-    { WTR_SUMMARY: summary },
+    { env: { WTR_SUMMARY: summary } },
   );
   return honest(code, read(summary));
 }
@@ -145,8 +165,6 @@ const long = files.filter((file) => within(file, longOnly));
 const endToEnd = files.filter((file) => within(file, ['test/e2e']) && !long.includes(file));
 const rest = files.filter((file) => ![...pages, ...endToEnd, ...long].includes(file));
 
-const isSlow = (file: string) => within(file, slowFolders);
-
 // Leaves by the door, so that what was compiled goes with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
@@ -154,11 +172,14 @@ const started = Date.now();
 const compiled = await compile();
 const outcomes = [
   await types(),
-  // One more than the cores of a small machine, since many wait for a process or a clock.
-  await onNode([...rest.filter(isSlow), ...rest.filter((file) => !isSlow(file))], 3),
+  // One more at once than the cores of a small machine, since many wait for a process, a browser or a clock.
+  ...(await Promise.all([
+    onNode(rest, { concurrency: 2 }),
+    onNode(endToEnd, { concurrency: 1, isBeside: rest.length > 0 }),
+  ])),
+  // Alone: a page that gets too little of the machine is late for what people would wait for.
   await inPage(pages),
-  await onNode(endToEnd, 2),
-  await onNode(long, 1, longestLongTest),
+  await onNode(long, { concurrency: 1, timeout: longestLongTest }),
 ];
 rmSync(scratch, { recursive: true, force: true });
 
