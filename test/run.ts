@@ -25,8 +25,10 @@ const nothing: Outcome = { passed: 0, failed: 0, files: {} };
 const inBrowser = ['test/components'];
 /** Folders that only the long run includes. */
 const longOnly = ['test/faults/long', 'test/faults/process/long', 'test/e2e/states', 'test/bench'];
+/** Folders whose tests follow the end-to-end tests, so that these take as long as the other tests of the server. */
+const afterEndToEnd = ['test/server/permissions', 'test/server/store', 'test/server/sync'];
 /** A part that takes longer hangs; it is ended and counts as failed. */
-const longestPart = 12 * 60_000;
+const longestPart = 15 * 60_000;
 /** Of a test, and of a file with all its tests. */
 const longestTest = 300_000;
 const longestLongTest = 30 * 60_000;
@@ -164,6 +166,8 @@ const pages = files.filter((file) => within(file, inBrowser));
 const long = files.filter((file) => within(file, longOnly));
 const endToEnd = files.filter((file) => within(file, ['test/e2e']) && !long.includes(file));
 const rest = files.filter((file) => ![...pages, ...endToEnd, ...long].includes(file));
+const first = rest.filter((file) => !within(file, afterEndToEnd));
+const second = rest.filter((file) => within(file, afterEndToEnd));
 
 // Leaves by the door, so that what was compiled goes with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -174,8 +178,8 @@ const outcomes = [
   await types(),
   // One more at once than the cores of a small machine, since many wait for a process, a browser or a clock.
   ...(await Promise.all([
-    onNode(rest, { concurrency: 2 }),
-    onNode(endToEnd, { concurrency: 1, isBeside: rest.length > 0 }),
+    onNode(first, { concurrency: 2 }),
+    onNode([...endToEnd, ...second], { concurrency: 1, isBeside: first.length > 0 }),
   ])),
   // Alone: a page that gets too little of the machine is late for what people would wait for.
   await inPage(pages),
