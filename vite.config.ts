@@ -51,6 +51,8 @@ function squeezedSheet(sheet: string): string {
   return sheet
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?<=[`(]) | (?=[)`])/g, '')
+    .replaceAll(/(?<=\[[\w-]+=)'([\w-]+)'(?=\])/g, '$1')
     .replaceAll(/ ?([{};,>]) ?/g, '$1')
     .replaceAll(/: /g, ':')
     .replaceAll(';}', '}')
@@ -111,14 +113,18 @@ function leanLit(): Plugin {
     [/@lit\/reactive-element\/css-tag\.js$/, sheets],
     [/oxc-project.*\/decorate\.js$/, decorate],
   ]);
+  // What polyfills and hydration would put on a page: where they are needed, ours can't run. And telling the page which
+  // Lit this is, for which the page's own would warn.
+  const hooks =
+    /\b\w+\.(?:lit|reactive)\w+(?:Polyfill|Hydrate)Support\b|\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g;
   return {
     name: 'lean-lit',
     enforce: 'pre',
     resolveId: (id) => (id === 'lit/decorators.js' ? '\0lit-decorators' : null),
     load: (id) => (id === '\0lit-decorators' ? decorators : null),
-    transform(_, id) {
-      const code = [...lean].find(([module]) => module.test(id))?.[1];
-      return code ? { code, map: null } : null;
+    transform(given, id) {
+      const code = [...lean].find(([module]) => module.test(id))?.[1] ?? given.replaceAll(hooks, 'undefined');
+      return code === given ? null : { code, map: null };
     },
   };
 }

@@ -30,7 +30,7 @@ export const styles = css`
   .people {
     align-items: flex-start;
     flex-wrap: wrap;
-    gap: var(--_s3) var(--_s6);
+    gap: var(--_s3) calc(var(--_s) * 6);
     padding-block-end: var(--_s4);
   }
   .choices {

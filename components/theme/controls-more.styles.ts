@@ -11,6 +11,10 @@ import { css } from 'lit';
  */
 export const controlsMore = css`
   :host {
+    --_danger-line: light-dark(
+      color-mix(in oklab, var(--_danger) 28%, var(--_surface)),
+      color-mix(in oklab, oklch(from var(--_danger) 0.58 0.2 h) 42%, var(--_surface))
+    );
     --_warning-wash: light-dark(
       oklch(from var(--_warning) 0.984 0.018 calc(h + 16)),
       color-mix(in oklab, oklch(from var(--_warning) 0.56 0.13 h) 14%, var(--_surface))

@@ -54,10 +54,6 @@ export const tokens = css`
       oklch(from var(--_danger) 0.978 0.014 h),
       color-mix(in oklab, oklch(from var(--_danger) 0.5 0.19 h) 12%, var(--_surface))
     );
-    --_danger-line: light-dark(
-      color-mix(in oklab, var(--_danger) 28%, var(--_surface)),
-      color-mix(in oklab, oklch(from var(--_danger) 0.58 0.2 h) 42%, var(--_surface))
-    );
     --_sunken: color-mix(in oklab, var(--_text) 3%, var(--_surface));
     --_hover: color-mix(in oklab, var(--_text) 6%, transparent);
     --_track: light-dark(
@@ -75,7 +71,6 @@ export const tokens = css`
     --_s3: calc(var(--_s) * 3);
     --_s4: calc(var(--_s) * 4);
     --_s5: calc(var(--_s) * 5);
-    --_s6: calc(var(--_s) * 6);
     --_mono: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace;
 
     display: block;
