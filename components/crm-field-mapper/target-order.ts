@@ -78,8 +78,7 @@ function inOrder(
   open: ReadonlySet<string>,
   words: Words,
 ): readonly ComboboxOption[] {
-  const { compare } = new Intl.Collator(words.locale, { numeric: true });
-  const byName = [...options].sort((one, other) => compare(one.label, other.label));
+  const byName = alphabetical(options, words);
   const best = matches.flatMap((name) => options.find(({ value }) => value === name) ?? []);
   const isBest = new Set(best);
   const required = byName.filter((option) => open.has(option.value) && !isBest.has(option));
@@ -88,4 +87,16 @@ function inOrder(
     ...required.map((option) => ({ ...option, group: words.say('mapper.requiredOpen') })),
     ...byName.filter((option) => !isBest.has(option) && !required.includes(option)),
   ];
+}
+
+const sorted = new WeakMap<readonly ComboboxOption[], readonly ComboboxOption[]>();
+
+/** By name, sorted once for the rows of all sources. */
+function alphabetical(options: readonly ComboboxOption[], words: Words): readonly ComboboxOption[] {
+  const known = sorted.get(options);
+  if (known) return known;
+  const { compare } = new Intl.Collator(words.locale, { numeric: true });
+  const byName = [...options].sort((one, other) => compare(one.label, other.label));
+  sorted.set(options, byName);
+  return byName;
 }

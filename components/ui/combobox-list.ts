@@ -7,6 +7,8 @@ import { optionViews } from './option-view.js';
 
 const longList = 12;
 const page = 10;
+/** More than fit in sight: the first frame needs no more. */
+const inSight = 20;
 
 /** The list of an open combobox: what is in it, which option is active, and what the keys do with it. */
 export class ComboboxList {
@@ -76,6 +78,7 @@ export class ComboboxList {
           active: this.#active,
           value: box.value,
           query: box.typed ?? '',
+          drawn: this.#unfollow ? Infinity : this.#first,
           onChoose: (option) => this.#choose(option),
         })}
       </div>
@@ -87,6 +90,12 @@ export class ComboboxList {
     </div>`;
   }
 
+  /** How many options the first drawing needs: those in sight once the active or the chosen one is. */
+  get #first(): number {
+    const chosen = this.#options.shown.findIndex(({ option }) => option.value === this.box.value);
+    return inSight + Math.max(0, this.#active, chosen);
+  }
+
   /** Shows what was drawn, with the active or the chosen option in sight. */
   reveal(): void {
     const floating = this.#floating;
@@ -95,6 +104,7 @@ export class ComboboxList {
     if (opens) {
       floating.showPopover();
       this.#unfollow = follow(this.box.field, floating);
+      requestAnimationFrame(() => this.box.requestUpdate());
     }
     const at = this.#active >= 0 ? `#o${this.#active}` : opens ? '[aria-selected=true]' : '';
     if (at) this.box.renderRoot.querySelector(at)?.scrollIntoView({ block: 'nearest' });

@@ -11,13 +11,18 @@ export interface OptionState {
   readonly value: string;
   /** What was typed, to mark it in the labels. */
   readonly query: string;
+  /** How many are drawn; those after them come with a later drawing. */
+  readonly drawn: number;
   readonly onChoose: (option: ShownOption) => void;
 }
 
 /** Draws the options of a listbox, in groups where they have a heading. Ids are `o` and the position. */
 export function optionViews({ sections, matching }: OptionList, state: OptionState) {
   return sections.map(({ heading, options }, i) => {
-    const views = options.map((option) => optionView(option, matching, state));
+    const views = options
+      .filter(({ position }) => position < state.drawn)
+      .map((option) => optionView(option, matching, state));
+    if (!views.length) return nothing;
     if (!heading) return views;
     return html`<div role="group" aria-labelledby="h${i}">
       <div id="h${i}" class="heading" role="presentation">${heading}</div>

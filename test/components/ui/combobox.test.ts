@@ -256,6 +256,19 @@ describe('a combobox', () => {
     expect(input.hasAttribute('aria-activedescendant')).to.equal(false);
   });
 
+  it('draws no more than is in sight at first, and all that a key reaches', async () => {
+    const { box, input } = await picker({ options: many, value: 'f30' });
+    box.show();
+    await box.updateComplete;
+    const drawn = all(box, '[role=option]').length;
+    expect(drawn).to.be.within(31, 60);
+    expect(box.shadowRoot?.querySelector('[aria-selected=true]')?.textContent).to.contain('Field 30');
+    input.focus();
+    await press('ArrowUp');
+    const active = box.shadowRoot?.getElementById(input.getAttribute('aria-activedescendant') ?? '');
+    expect(active?.textContent).to.contain('Field 99');
+  });
+
   it('shows a value that is gone by the name it had', async () => {
     const { box, input } = await picker({ value: 'gone' });
     box.unknownLabel = 'Old region';
