@@ -99,7 +99,7 @@ export class ComboboxList {
   /** Shows what was drawn, with the active or the chosen option in sight. */
   reveal(): void {
     const floating = this.#floating;
-    if (!floating) return;
+    if (!floating?.isConnected) return;
     const opens = !this.#unfollow;
     if (opens) {
       floating.showPopover();
