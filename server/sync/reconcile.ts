@@ -1,4 +1,4 @@
-import type { LinkedWrite, LostCreate } from '../crm/adapter.js';
+import type { LinkedWrite, LostCreate, RecordKey } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
 import { guestEmails, withGuests, type KnownGuests } from './guests.js';
@@ -6,7 +6,7 @@ import type { Lease } from './lease.js';
 import { emailIn } from './people.js';
 import { settlingMs } from './retry.js';
 import { personObjects, recordIn, type Scene } from './scene.js';
-import { endOperations, type OpenOperation, type PersonLink } from './store.js';
+import { endOperations, putPersonLinks, type OpenOperation, type PersonLink } from './store.js';
 import { recordsTaken } from './taken-store.js';
 import { resultOf, withRecord, type Task } from './task.js';
 
@@ -44,7 +44,7 @@ export async function reconcile(
   if (settled.length === 0) return waiting;
 
   const lost = await lostCreates(scene, settled, links, signal);
-  const ids =
+  const finds =
     lost.length === 0
       ? []
       : await scene.adapter.writer.reconcile(
@@ -57,14 +57,21 @@ export async function reconcile(
           },
         );
   const adopters = new Set<Task>();
+  const renamed: PersonLink[] = [];
   const personNames = personObjects(scene).map(({ name }) => name);
   lost.forEach(({ task, create: { write, person } }, at) => {
-    const id = ids[at];
-    if (!id) return;
-    const record = recordIn(scene, write.object, id, 'created');
+    const found = finds[at];
+    if (!found) return;
+    const record = recordIn(scene, write.object, found.id, 'created');
     // With whom it was linked to: should the booking be with somebody else by now, it moves from there.
-    const linked = recordIn(scene, person.object, person.id, 'unchanged');
-    task.records = withRecord(withRecord(task.records, linked, personNames), record, [write.object]);
+    const theirs = person ?? found.person;
+    if (theirs) {
+      const linked = recordIn(scene, theirs.object, theirs.id, 'unchanged');
+      task.records = withRecord(task.records, linked, personNames);
+      // Known by another e-mail in the CRM since; by ours nobody would be found, and somebody made a second time.
+      if (!person) renamed.push({ email: emailIn(write.person), ...theirs, sent: {}, saidAt: '' });
+    }
+    task.records = withRecord(task.records, record, [write.object]);
     task.sent = withGuests(task.sent, record.object, guestsWritten(write, links));
     // What is there is kept up to date, even by a status that would not have created it.
     if (!task.links.includes(record.object)) task.links = [...task.links, record.object];
@@ -72,6 +79,7 @@ export async function reconcile(
   });
   await effects.store.transaction(async (tx) => {
     await effects.lease.renew(tx);
+    await putPersonLinks(tx, scene.connection.id, renamed, effects.now.toISOString());
     // With what was found, or a crash right after it would forget the record and have it created again.
     await effects.worklist.finish(
       tx,
@@ -109,12 +117,11 @@ async function lostCreates(
       if (match) found.set(email, { object: match.object, id: match.id });
     });
   }
-  const sentFor = linked.flatMap(({ task, write, startedAt, email }) => {
-    // Without a person nothing was made for them either.
-    const person = links.get(email) ?? write.personThere ?? found.get(email);
-    return person
-      ? [{ task, create: { write, person: { object: person.object, id: person.id }, startedAt } }]
-      : [];
+  const sentFor = linked.map(({ task, write, startedAt, email }) => {
+    const known = links.get(email) ?? write.personThere ?? found.get(email);
+    // Where nobody is found, nobody was made, or somebody whose e-mail was changed in the CRM since.
+    const person = known ? { object: known.object, id: known.id } : null;
+    return { task, create: { write, person, startedAt } };
   });
   return withPeopleNow(scene, sentFor, signal);
 }
@@ -125,9 +132,10 @@ async function withPeopleNow(
   lost: readonly { task: Task; create: LostCreate }[],
   signal: AbortSignal,
 ): Promise<{ task: Task; create: LostCreate }[]> {
-  const now = new Map<string, LostCreate['person']>();
-  for (const object of new Set(lost.map(({ create }) => create.person.object))) {
-    const all = lost.flatMap(({ create: { person } }) => (person.object === object ? [person.id] : []));
+  const now = new Map<string, RecordKey>();
+  const people = lost.flatMap(({ create: { person } }) => person ?? []);
+  for (const object of new Set(people.map((person) => person.object))) {
+    const all = people.flatMap((person) => (person.object === object ? [person.id] : []));
     const ids = [...new Set(all)];
     const records = await scene.adapter.records.read(scene.client, object, ids, [], signal);
     ids.forEach((id, at) => {
@@ -137,7 +145,8 @@ async function withPeopleNow(
   }
   return lost.map(({ task, create }) => {
     const { person } = create;
-    return { task, create: { ...create, person: now.get(`${person.object}/${person.id}`) ?? person } };
+    const key = `${person?.object}/${person?.id}`;
+    return { task, create: { ...create, person: now.get(key) ?? person } };
   });
 }
 

@@ -97,6 +97,25 @@ describe('when replies are lost or late', () => {
           }));
       }
 
+      it('commit-then-drop of a new person with the meeting, then another e-mail in the CRM before anybody looked: both are found', () =>
+        inWorld(provider, async (watched) => {
+          const { world } = watched;
+          const isHubSpot = provider === 'hubspot';
+          const [person, meeting] = isHubSpot ? ['contacts', 'meetings'] : ['Lead', 'Event'];
+          const met = harm(watched, (call) => createsMeetings(provider, call), { kind: 'replyLost' });
+          await watched.book(event(world, 'lost', { email: 'ana@acme.example' }));
+          assert.equal(met.met, 1);
+          const set = { [isHubSpot ? 'email' : 'Email']: 'ana@home.example' };
+          await world.crm(provider).send('PATCH', `/records/${person}/ana@acme.example`, { set });
+          await watched.settle();
+          await watched.book(event(world, 'next', { email: 'ana@acme.example' }));
+          await watched.settle();
+          const { records } = await watched.evidence(provider);
+          assert.equal(records[meeting ?? '']?.length, 2);
+          assert.equal(records[person ?? '']?.length, 1);
+          for (const id of ['lost', 'next']) assert.equal((await watched.told(id)).syncs[0]?.state, 'synced');
+        }));
+
       it('commit-then-drop of a meeting with guests: who is no guest any more is unlinked', () =>
         inWorld(provider, async (watched) => {
           const { world } = watched;

@@ -83,9 +83,22 @@ export interface Journal {
 /** A create whose reply was lost. */
 export interface LostCreate {
   readonly write: LinkedWrite;
-  /** The person's record. */
-  readonly person: { readonly object: string; readonly id: string };
+  /** The person's record; null where nobody is found any more by what it was made for, as after a change in the CRM. */
+  readonly person: RecordKey | null;
   readonly startedAt: string;
+}
+
+/** Names a record of an account. */
+export interface RecordKey {
+  readonly object: string;
+  readonly id: string;
+}
+
+/** A lost record that did come into being. */
+export interface FoundCreate {
+  readonly id: string;
+  /** Whom it is linked to, where that had to be found out; else null. */
+  readonly person: RecordKey | null;
 }
 
 /** What helps to tell a lost record from others like it. */
@@ -113,14 +126,14 @@ export interface Writer {
    */
   write(client: CrmClient, batch: WriteBatch, journal: Journal, context: WriteContext): Promise<void>;
   /**
-   * The id of each record that did come into being, by a consistent read of its natural key; null when it did not. No
-   * two get the same, and none gets one that another booking has.
+   * Each record that did come into being, by a consistent read of its natural key; null when it did not. No two get
+   * the same, and none gets one that another booking has. Of a create without person only the key or the marker tells.
    */
   reconcile(
     client: CrmClient,
     lost: readonly LostCreate[],
     context: LookContext,
-  ): Promise<readonly (string | null)[]>;
+  ): Promise<readonly (FoundCreate | null)[]>;
 }
 
 /** What a writer needs beside the batch. */

@@ -220,9 +220,10 @@ export function fakeCrm(strategy: 'look_up' | 'write_first', options: { batchSiz
       },
       reconcile: (_client, lost) =>
         call('reconcile', () =>
-          lost.map(
-            ({ write }) => [...records.values()].find(({ marker }) => marker === write.marker)?.id ?? null,
-          ),
+          lost.map(({ write }) => {
+            const found = [...records.values()].find(({ marker }) => marker === write.marker);
+            return found ? { id: found.id, person: null } : null;
+          }),
         ),
     },
   };

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../contract/model/index.js';
-import type { CrmClient, LookContext, LostCreate } from '../../adapter.js';
+import type { CrmClient, FoundCreate, LookContext, LostCreate } from '../../adapter.js';
 import { ask } from '../ask.js';
 import type { Paths } from '../paths.js';
 import { associationBatch, type CrmRecord } from '../replies.js';
@@ -10,14 +10,15 @@ import { hasKey, keyField, markerField, markerOn } from './marker.js';
  * Looks for meetings whose create was not answered: by their key where the account has one, else among those linked
  * to the person, by the marker on their link. Without the key, one that carries no marker at all may have others out with
  * it before the property went away, and is known by all else that it says; no other booking may have it. Associations
- * are read from the records themselves, not from the search index, which lags.
+ * are read from the records themselves, not from the search index, which lags. A meeting is begun once its contact is
+ * known and stored, so only the key can be asked for one without.
  */
 export async function findLostMeetings(
   client: CrmClient,
   paths: Paths,
   lost: readonly LostCreate[],
   { signal, labels = {}, taken = async () => new Set() }: LookContext,
-): Promise<readonly (string | null)[]> {
+): Promise<readonly (FoundCreate | null)[]> {
   const isKeyed = hasKey(labels);
   const own = new Map(isKeyed ? await meetingsByKey(client, paths, lost, signal) : []);
   // Without its key a meeting may be of a time before the account had the property.
@@ -29,14 +30,17 @@ export async function findLostMeetings(
   }
   const unmarked = isKeyed ? [] : linked.filter(({ properties }) => !markerOn(properties[markerField]));
   const alike = lost.map((create) =>
-    own.has(create.write.marker) ? [] : unmarked.filter((record) => isAlike(record, create)),
+    own.has(create.write.marker) || !create.person
+      ? []
+      : unmarked.filter((record) => isAlike(record, create)),
   );
   const doubtful = [...new Set(alike.flat().map(({ id }) => id))];
   const others = new Set(doubtful.length === 0 ? [] : await taken(doubtful));
   return lost.map(({ write }, at) => {
     const id = own.get(write.marker) ?? alike[at]?.find((record) => !others.has(record.id))?.id ?? null;
-    if (id !== null) others.add(id);
-    return id;
+    if (id === null) return null;
+    others.add(id);
+    return { id, person: null };
   });
 }
 
@@ -62,7 +66,7 @@ async function meetingsOfPeople(
   lost: readonly LostCreate[],
   signal: AbortSignal,
 ): Promise<readonly CrmRecord[]> {
-  const contacts = [...new Set(lost.map(({ person }) => person.id))];
+  const contacts = [...new Set(lost.flatMap(({ person }) => person?.id ?? []))];
   const ids = await linkedMeetings(client, paths, contacts, signal);
   const fields = [markerField, createdField, startField, ...texts];
   return readRecords(client, paths, { object: 'meetings', ids, fields, signal });

@@ -1,4 +1,4 @@
-import type { CrmClient, LookContext, LostCreate } from '../../adapter.js';
+import type { CrmClient, FoundCreate, LookContext, LostCreate, RecordKey } from '../../adapter.js';
 import { literals, query, select, text, type Row } from '../soql.js';
 import { keyField } from '../linked-values.js';
 
@@ -11,13 +11,15 @@ export async function reconcile(
   client: CrmClient,
   lost: readonly LostCreate[],
   { signal, labels = {}, taken = async () => new Set() }: LookContext,
-): Promise<readonly (string | null)[]> {
+): Promise<readonly (FoundCreate | null)[]> {
   const own = new Map<LostCreate, string>();
+  const people = new Map<string, RecordKey>();
   const alike = new Map<LostCreate, readonly string[]>();
   for (const object of new Set(lost.map(({ write }) => write.object))) {
     const isKeyed = labels[object]?.[keyField] !== undefined;
     const all = lost.filter(({ write }) => write.object === object);
     const byKey = isKeyed ? await keyed(client, object, all, signal) : [];
+    notePeople(people, byKey);
     for (const create of all) {
       const id = idOf(byKey.find((row) => text(row, keyField) === create.write.marker));
       if (id !== null) own.set(create, id);
@@ -27,6 +29,7 @@ export async function reconcile(
     if (some.length === 0) continue;
     const find = object === 'Case' ? cases : events;
     const rows = await find(client, some, isKeyed ? [keyField] : [], signal);
+    notePeople(people, rows);
     for (const create of some) {
       const theirs = rows.filter((row) => isPersons(row, create));
       const id = idOf(theirs.find((row) => isMarked(row, create)));
@@ -44,10 +47,23 @@ export async function reconcile(
   return lost.map((create) => {
     const isFree = (id: string) => !adopted.has(id) && !others.has(id);
     const id = own.get(create) ?? alike.get(create)?.find(isFree) ?? null;
-    if (id !== null) adopted.add(id);
-    return id;
+    if (id === null) return null;
+    adopted.add(id);
+    return { id, person: create.person ? null : (people.get(id) ?? null) };
   });
 }
+
+/** Whom each of these records is linked to, by its id. */
+function notePeople(people: Map<string, RecordKey>, rows: readonly Row[]): void {
+  for (const row of rows) {
+    const [id, person] = [idOf(row), text(row, 'WhoId') ?? text(row, 'ContactId')];
+    if (id !== null && person !== null)
+      people.set(id, { object: person.startsWith(leadPrefix) ? 'Lead' : 'Contact', id: person });
+  }
+}
+
+/** Ids of leads begin so, in every org (Salesforce docs, standard field types, key prefixes). */
+const leadPrefix = '00Q';
 
 const perQuery = 200;
 /** Clocks differ. */
@@ -61,7 +77,8 @@ function keyed(
 ): Promise<readonly Row[]> {
   return each(lost, (some) => {
     const keys = literals(new Set(some.map(({ write }) => write.marker)));
-    return query(client, select(['Id', keyField], object, `${keyField} IN ${keys}`), signal);
+    const fields = ['Id', keyField, linkOf(object)];
+    return query(client, select(fields, object, `${keyField} IN ${keys}`), signal);
   });
 }
 
@@ -72,12 +89,27 @@ async function events(
   signal: AbortSignal,
 ): Promise<readonly Row[]> {
   const fields = [...also, 'Id', 'WhoId', 'Subject', 'StartDateTime', 'Description', 'CreatedDate'];
-  return each(lost, (some) => {
-    const who = `WhoId IN ${literals(new Set(some.map(({ person }) => person.id)))}`;
+  const theirs = lost.filter(({ person }) => person !== null);
+  const nobodys = lost.filter(
+    ({ person, write }) => person === null && instant(write.fields['StartDateTime']),
+  );
+  const startsOf = (some: readonly LostCreate[]) => {
     const starts = new Set(some.flatMap(({ write }) => instant(write.fields['StartDateTime']) ?? []));
-    const when = starts.size > 0 ? ` AND StartDateTime IN (${[...starts].join(',')})` : '';
-    return query(client, select(fields, 'Event', who + when), signal);
+    return starts.size > 0 ? ` AND StartDateTime IN (${[...starts].join(',')})` : '';
+  };
+  const ofPeople = await each(theirs, (some) => {
+    const who = `WhoId IN ${literals(new Set(some.flatMap(({ person }) => person?.id ?? [])))}`;
+    return query(client, select(fields, 'Event', who + startsOf(some)), signal);
   });
+  const ofNobody = await each(nobodys, (some) =>
+    query(client, select(fields, 'Event', createdSince(some) + startsOf(some)), signal),
+  );
+  return [...ofPeople, ...ofNobody];
+}
+
+function createdSince(some: readonly LostCreate[]): string {
+  const since = Math.min(...some.map(({ startedAt }) => new Date(startedAt).getTime())) - slackMs;
+  return `CreatedDate >= ${new Date(since).toISOString()}`;
 }
 
 async function cases(
@@ -88,14 +120,12 @@ async function cases(
 ): Promise<readonly Row[]> {
   const fields = [...also, 'Id', 'ContactId', 'Subject', 'Description', 'CreatedDate'];
   return each(lost, (some) => {
-    const since = Math.min(...some.map(({ startedAt }) => new Date(startedAt).getTime())) - slackMs;
-    const created = `CreatedDate >= ${new Date(since).toISOString()}`;
     const subjects = new Set(some.flatMap(({ write }) => subjectOf(write.fields) ?? []));
     const listed = literals(subjects);
     // The statement travels as a URL, of about 16,000 characters at most, so long lists stay out of it.
     const about =
       subjects.size > 0 && encodeURIComponent(listed).length < 9_000 ? `Subject IN ${listed} AND ` : '';
-    return query(client, select(fields, 'Case', about + created), signal);
+    return query(client, select(fields, 'Case', about + createdSince(some)), signal);
   });
 }
 
@@ -110,9 +140,13 @@ async function each(
 }
 
 function isPersons(row: Row, { write, person }: LostCreate): boolean {
-  const link = write.object === 'Case' ? 'ContactId' : 'WhoId';
+  if (person === null) return true;
   const isLeadsCase = write.object === 'Case' && person.object === 'Lead';
-  return (text(row, link) ?? '').slice(0, 15) === (isLeadsCase ? '' : person.id.slice(0, 15));
+  return (text(row, linkOf(write.object)) ?? '').slice(0, 15) === (isLeadsCase ? '' : person.id.slice(0, 15));
+}
+
+function linkOf(object: string): string {
+  return object === 'Case' ? 'ContactId' : 'WhoId';
 }
 
 function isMarked(row: Row, { write }: LostCreate): boolean {
@@ -120,7 +154,8 @@ function isMarked(row: Row, { write }: LostCreate): boolean {
 }
 
 /** True for a record that says nothing of whose it is, and all else that the lost one would say. */
-function isAlike(row: Row, { write, startedAt }: LostCreate): boolean {
+function isAlike(row: Row, { write, person, startedAt }: LostCreate): boolean {
+  if (person === null) return false;
   if (text(row, keyField) !== null) return false;
   // Another description is another record; none at all may have been left out of ours. Ours is without the marker where
   // it went into the key, which the user may not see any more.

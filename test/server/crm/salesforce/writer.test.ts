@@ -349,11 +349,13 @@ describe('writing bookings to Salesforce', () => {
     const found = await org.adapter.writer.reconcile(line.client, lost, { signal: org.io.signal });
     const [savedEvent] = await org.records('Event');
     const [savedCase] = await org.records('Case');
-    assert.deepEqual(found, [
-      savedEvent?.['id'] ?? savedEvent?.['Id'],
-      savedCase?.['id'] ?? savedCase?.['Id'],
-      null,
-    ]);
+    assert.deepEqual(
+      found.map((one) => one?.id ?? null),
+      [savedEvent?.['id'] ?? savedEvent?.['Id'], savedCase?.['id'] ?? savedCase?.['Id'], null],
+    );
+    const unnamed = lost.slice(0, 1).map((one) => ({ ...one, person: null }));
+    const [again] = await org.adapter.writer.reconcile(line.client, unnamed, { signal: org.io.signal });
+    assert.deepEqual(again, { id: savedEvent?.['id'] ?? savedEvent?.['Id'], person });
   });
 
   it('looks for many lost cases whose subjects are long in an address', async () => {
