@@ -34,16 +34,19 @@ export function driftNote(view: MapperView) {
   if (!first) return nothing;
   const count = drifts.length;
   const broken = drifts.filter(({ severity }) => severity === 'broken');
-  // What a record can't be without is not left out: such bookings wait.
-  const needed = broken.filter(({ field: name }) => fieldOf(view, name)?.required);
+  // What a record can't be without is not left out: such bookings wait. So do those with an answer that is no choice.
+  const needed = broken.filter(
+    ({ field: name, code }) => fieldOf(view, name)?.required || answersWait.has(code),
+  );
   const lost = broken.length;
   const tone = needed.length > 0 ? 'danger' : lost > 0 ? 'warning' : '';
   const [since] = drifts.flatMap((each) => each.since ?? []).sort();
   const elsewhere = (editor.ready?.objects ?? []).flatMap(({ name }) =>
     name === editor.object ? [] : driftsOf(editor, name),
   );
+  // Beside what is lost, taking a new name as it is repairs nothing.
   const sure = [...drifts, ...elsewhere].flatMap((drift) => {
-    const repair = sureRepair(drift);
+    const repair = lost === 0 || drift.severity === 'broken' ? sureRepair(drift) : undefined;
     return repair ? [[drift, repair] as const] : [];
   });
   const tabs = new Set(sure.map(([{ object }]) => object)).size;
@@ -62,13 +65,15 @@ export function driftNote(view: MapperView) {
       sure.length > 0 && !readonly
         ? html`<div class="actions">
             <button class="link" type="button" @click=${(event: Event) => void mended(view, sure, event)}>
-              ${words.say(tabs > 1 ? 'mapper.repairTabs' : sure.length === count ? 'mapper.repairAll' : 'mapper.repairSome', { count: sure.length, tabs })}
+              ${words.say(tabs > 1 ? 'mapper.repairTabs' : sure.length === (lost || count) ? 'mapper.repairAll' : 'mapper.repairSome', { count: sure.length, tabs })}
             </button>
           </div>`
         : nothing
     }
   </div>`;
 }
+
+const answersWait: ReadonlySet<string> = new Set(['drift_choices_wait', 'drift_needs_values']);
 
 async function mended(
   view: MapperView,
@@ -85,7 +90,7 @@ function repairWord({ words }: MapperView, repair: Repair): string {
   switch (repair.kind) {
     case 'use_field':
     case 'use_value':
-      return words.say('mapper.useInstead', { label: repair.label });
+      return words.say('mapper.use', { label: repair.label });
     default:
       return words.say(`mapper.repair.${repair.kind}`);
   }

@@ -26,6 +26,9 @@ export const styles = css`
   .row.warning::before {
     background: var(--_warning);
   }
+  .row.warning + .row.warning {
+    box-shadow: inset 0 1px var(--_warning-line);
+  }
   .failure {
     padding: 16px 20px 20px;
   }

@@ -133,7 +133,6 @@ export const mapperMore = {
     '{count, plural, one {# row repaired. Save to keep it.} other {# rows repaired. Save to keep them.}}',
   'mapper.repairTabs': 'Repair {count} on {tabs} tabs',
   'mapper.keptAsIs': '{count, plural, one {taken as it is now} other {# taken as they are now}}',
-  'mapper.useInstead': 'Use “{label}” instead',
   'mapper.repair.match_values': 'Match values',
   'mapper.repair.keep': 'Keep it',
   'mapper.repair.choose_value': 'Choose another value',

@@ -91,7 +91,7 @@ function gone(row: Row, mapping: ObjectMapping, context: DriftContext): Drift {
         };
     return drift(row, sure ? 'renamed' : 'gone', 'broken', said, context, [use, ...free]);
   }
-  const sentence = `${label} was deleted in ${crm}, or is hidden from the connected user. Bookings go without it.`;
+  const sentence = `${label} was deleted in ${crm} or hidden. Bookings go without it.`;
   return drift(row, 'gone', 'broken', { code: 'drift_gone', params, sentence }, context, [
     ...free,
     ...explain,
@@ -140,9 +140,25 @@ function retyped(row: Row, was: Row, field: CrmField, context: DriftContext): Dr
       sentence,
     };
     const repair: Repair = { kind: 'match_values', values, sure: matched === total };
-    return drift(row, 'retyped', isBroken ? 'broken' : 'changed', said, context, [repair]);
+    const isRefused = isBroken || (field.restricted && matched < total);
+    return drift(row, 'retyped', isRefused ? 'broken' : 'changed', said, context, [repair]);
   }
   const said = `${field.label} was ${params.was} and is ${params.now} now.`;
+  const choose: Repair[] = row.locked
+    ? []
+    : [
+        { kind: 'choose_source', sure: false },
+        { kind: 'remove', sure: false },
+      ];
+  if (!isBroken && takesChoices && field.restricted && first && !('constant' in first) && !hasValues) {
+    const waits = row.onInvalid === 'hold';
+    const only = {
+      code: waits ? 'drift_choices_wait' : 'drift_choices_left_out',
+      params: { ...params, count: field.options.length },
+      sentence: `${said} ${waits ? 'Bookings with anything but its choices wait.' : 'Anything but its choices is left out.'}`,
+    };
+    return drift(row, 'retyped', 'broken', only, context, [...choose, keep]);
+  }
   if (!isBroken) {
     const kept = { code: 'drift_retyped', params, sentence: `${said} Its values still fit.` };
     return drift(row, 'retyped', 'changed', kept, context, [keep]);
@@ -155,13 +171,7 @@ function retyped(row: Row, was: Row, field: CrmField, context: DriftContext): Dr
       ? `${said} ${label} does not fit it any more.`
       : `${said} What fills it does not fit any more.`,
   };
-  const repairs: Repair[] = row.locked
-    ? []
-    : [
-        { kind: 'choose_source', sure: false },
-        { kind: 'remove', sure: false },
-      ];
-  return drift(row, 'retyped', 'broken', broken, context, repairs);
+  return drift(row, 'retyped', 'broken', broken, context, choose);
 }
 
 function optionGone(row: Row, was: Row, field: CrmField, context: DriftContext): Drift | null {

@@ -69,7 +69,7 @@ describe('fields that the CRM changed under a mapping', () => {
     document.removeEventListener('crm-error', onError);
     await expectAccessible(page.element);
 
-    await page.press('button', /^Use “Sales region” instead/);
+    await page.press('button', /^Use “Sales region”/);
     await eventually('focus on the mended row', () => focusedName() === 'Source of Sales region');
     await page.press('button', 'Repair all');
     await page.reads('2 rows repaired');
@@ -93,6 +93,19 @@ describe('fields that the CRM changed under a mapping', () => {
     await eventually('the fallback', () => focusedName() === 'If empty, use for Tier');
   });
 
+  it('say that bookings wait where free text meets a list of choices, and count no kept name as a repair', async () => {
+    const tenant = await tenantWithRows();
+    const choices = { type: 'picklist', restrictedPicklist: true, picklistValues: tiers('North', 'South') };
+    await leads({ change: { Region__c: choices, Mobile__c: { label: 'Mobile' } } });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.reads('Region was text and is a picklist now. Bookings with anything but its choices wait.');
+    await page.reads('Bookings that need Region wait.');
+    await page.see('button', 'Keep it: Mobile');
+    expect(page.find('button', /^Repair/)).to.equal(undefined);
+    await page.press('button', 'Choose another field: Region');
+    await eventually('the source', () => focusedName() === 'Source of Region');
+  });
+
   it('come back when a repair is undone', async () => {
     const tenant = await tenantWithRows();
     await leads({
@@ -100,10 +113,10 @@ describe('fields that the CRM changed under a mapping', () => {
       add: [{ name: 'Cell__c', label: 'Private mobile', type: 'phone' }],
     });
     const page = await openMapper({ tenant, object: 'Lead' });
-    await page.press('button', /^Use “Private mobile” instead/);
+    await page.press('button', /^Use “Private mobile”/);
     await page.reads('1 row repaired');
     await page.press('button', 'Undo');
-    await page.see('button', /^Use “Private mobile” instead/);
+    await page.see('button', /^Use “Private mobile”/);
     await page.see('tab', /^Leads.* 1 to repair/);
   });
 

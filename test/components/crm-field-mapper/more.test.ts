@@ -318,7 +318,7 @@ describe('the rarer parts of the field mapper', () => {
     });
     await tenant.call('GET', '/providers/salesforce/objects/Lead/fields?refresh=true');
     const page = await openMapper({ tenant });
-    await page.reads('Going was deleted in Salesforce, or is hidden from the connected user.');
+    await page.reads('Going was deleted in Salesforce or hidden. Bookings go without it.');
     await page.press('button', 'Remove mapping of Going__c');
     await page.see('button', 'Undo removing Going__c');
   });

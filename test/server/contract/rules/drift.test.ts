@@ -165,10 +165,37 @@ describe('what the CRM changed under a row, and what mends it', () => {
       'text that is a picklist now',
       {
         row: choice,
-        fields: [segment('Small', 'Large')],
+        fields: [segment('Small', 'Mid')],
         noted: { Segment: { label: 'Segment', type: 'text', at } },
       },
       ['retyped', 'changed', ['match_values']],
+    ],
+    [
+      'text that takes only some choices now, of which most answers match none',
+      {
+        row: choice,
+        fields: [segment('Large')],
+        noted: { Segment: { label: 'Segment', type: 'text', at } },
+      },
+      ['retyped', 'broken', ['match_values']],
+    ],
+    [
+      'free text into what takes only its choices now',
+      {
+        row: row({ id: 'r1', target: 'Segment', sources: [{ template: '{{phone}}' }] }),
+        fields: [segment('Small', 'Large')],
+        noted: { Segment: { label: 'Segment', type: 'text', at } },
+      },
+      ['retyped', 'broken', ['choose_source', 'remove', 'keep']],
+    ],
+    [
+      'free text into what suggests choices and takes any text',
+      {
+        row: row({ id: 'r1', target: 'Segment', sources: [{ field: 'phone' }] }),
+        fields: [crmField('Segment', 'enum', { restricted: false, options: options('Small') })],
+        noted: { Segment: { label: 'Segment', type: 'text', at } },
+      },
+      ['retyped', 'changed', ['keep']],
     ],
     [
       'a required field with a source and no fallback',
