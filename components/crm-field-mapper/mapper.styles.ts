@@ -27,6 +27,9 @@ export const styles = css`
     line-height: 1.25rem;
     letter-spacing: -0.006em;
   }
+  .menu-place {
+    min-inline-size: 18px;
+  }
   .people {
     align-items: flex-start;
     flex-wrap: wrap;
@@ -46,7 +49,7 @@ export const styles = css`
     margin-block: 11px;
   }
   .owner {
-    flex: 1 1 320px;
+    flex: 1 1 260px;
   }
   .guests {
     flex: 0 1 152px;

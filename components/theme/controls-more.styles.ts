@@ -398,6 +398,7 @@ export const controlsMore = css`
     max-inline-size: 44ch;
     color: var(--_muted);
     font-size: 0.8125rem;
+    text-wrap: balance;
   }
   .empty > .actions {
     display: flex;
