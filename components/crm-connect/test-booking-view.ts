@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { capitalised } from '../locales/capitalised.js';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
 import { emphasised } from '../ui/emphasised.js';
@@ -23,7 +24,8 @@ export function testBooking(test: TestBooking, { name: crm, objects }: Provider,
       <span
         >${emphasised(words.say('connect.testArrived'))}
         ${sync.records.map(({ object, url }) => {
-          const label = objects.find(({ name }) => name === object)?.label ?? object;
+          const known = objects.find(({ name }) => name === object)?.singular;
+          const label = capitalised(known ?? object, words.locale);
           return url
             ? html`<a class="link" href=${url} target="_blank" rel="noopener"
                 >${label}${icon('arrow-out', 's')}</a

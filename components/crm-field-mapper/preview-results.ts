@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Loadable } from '../api/loadable.js';
+import { capitalised } from '../locales/capitalised.js';
 import type { Words } from '../locales/words.js';
 import { icon } from '../ui/icons.js';
 import { bone } from '../ui/pieces.js';
@@ -42,7 +43,7 @@ function writeView(view: MapperView, { object, action, record, fields }: Preview
   return html`<section class="write">
     <h3>
       <span class="badge ${badge}">${words.say(`mapper.${action}`)}</span>
-      <b>${capital(editor.crmObject(object)?.singular ?? object)}</b>
+      <b>${capitalised(editor.crmObject(object)?.singular ?? object, words.locale)}</b>
       <span class="grow cut"
         >${
           record?.url
@@ -120,8 +121,4 @@ function shown(words: Words, value: JsonValue): string {
     return instant ? `${words.day(value)} ${words.time(value)}` : value;
   }
   return Array.isArray(value) ? value.map((item) => shown(words, item)).join(', ') : JSON.stringify(value);
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { capitalised } from '../locales/capitalised.js';
 import { icon, type IconName } from '../ui/icons.js';
 import type { ActivityItem, SyncRecord, SyncState } from '../../server/contract/model/index.js';
 import type { ActivityView } from './activity-view.js';
@@ -100,8 +101,4 @@ function did({ object: name, action }: SyncRecord, item: ActivityItem, { activit
   const object = capitalised(known?.singular ?? name, words.locale);
   const meets = known?.role === 'meeting' && action === 'updated' && item.status !== 'booked';
   return words.say(meets ? `activity.meeting.${item.status}` : `activity.${action}`, { object });
-}
-
-function capitalised(text: string, locale: string): string {
-  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
 }

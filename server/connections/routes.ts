@@ -81,7 +81,7 @@ function card({ id, about, adapter }: CrmOffer): Omit<Provider, 'connection'> {
     environments: about.environments,
     customDomain: about.customDomain,
     canCreateFields: about.canCreateFields,
-    objects: about.objects.map(({ name, label, role }) => ({ name, label, role })),
+    objects: about.objects.map(({ name, label, singular, role }) => ({ name, label, singular, role })),
     createAs: about.createAs,
     permissions: about.permissions,
   };

@@ -165,6 +165,7 @@ describe('Bookings', () => {
     await connect(page, 'Salesforce');
     await card(page, 'Salesforce').getByRole('button', { name: 'Send a test booking' }).click();
     await reads(card(page, 'Salesforce'), 'The test booking arrived.');
+    assert.deepEqual(await card(page, 'Salesforce').getByRole('link').allInnerTexts(), ['Lead', 'Event']);
     await demo.salesforce().one('Event', ({ Subject }) => /test/i.test(String(Subject)));
   });
 

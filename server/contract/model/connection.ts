@@ -1,5 +1,5 @@
 import type { Message } from './message.js';
-import type { ObjectRole } from './crm.js';
+import type { CrmObject } from './crm.js';
 import type { PermissionNeed } from './permission.js';
 import type { Problem } from './problem.js';
 
@@ -26,7 +26,7 @@ export interface Provider {
   /** True when a login host of the customer's own may be entered. */
   readonly customDomain: boolean;
   readonly canCreateFields: boolean;
-  readonly objects: readonly { readonly name: string; readonly label: string; readonly role: ObjectRole }[];
+  readonly objects: readonly Pick<CrmObject, 'name' | 'label' | 'singular' | 'role'>[];
   /** Choice of the object that new people become; empty when there is none. */
   readonly createAs: readonly string[];
   readonly permissions: readonly PermissionNeed[];

@@ -16,7 +16,12 @@ const providerSchema: z.ZodType<Provider> = z
     customDomain: z.boolean(),
     canCreateFields: z.boolean(),
     objects: z.array(
-      z.object({ name: z.string(), label: z.string(), role: z.enum(['person', 'meeting', 'case']) }),
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        singular: z.string(),
+        role: z.enum(['person', 'meeting', 'case']),
+      }),
     ),
     createAs: z.array(z.string()),
     permissions: z.array(permissionNeedSchema),
