@@ -24,7 +24,8 @@ export interface MenuItem {
  *   @choose=${(e: ValueChange) => act(e.detail.value)}></cc-menu>`
  * ```
  *
- * Keys: Enter, Space or Down opens at the first item, Up at the last; arrows, Home, End and letters move; Escape and Tab close.
+ * Keys: Enter, Space or Down opens at the first item, Up at the last; arrows, Home, End and the first letters of an item move; Escape and
+ * Tab close.
  *
  * @fires {ValueChange} choose - An item was chosen; focus is back on the button.
  * @slot button - Replaces the dots: words, for a button with text.
@@ -36,7 +37,9 @@ export class Menu extends PopoverButton {
       .floating {
         min-inline-size: 176px;
         max-inline-size: min(320px, 100vw - 16px);
+        max-block-size: max(176px, 50vh - 24px);
         padding: 4px;
+        overflow-y: auto;
       }
       .item {
         display: flex;
@@ -88,6 +91,8 @@ export class Menu extends PopoverButton {
   @property({ type: Boolean, reflect: true }) disabled = false;
 
   private opensAtEnd = false;
+  private typed = '';
+  private typedAt = 0;
 
   protected override render() {
     return html`
@@ -152,6 +157,7 @@ export class Menu extends PopoverButton {
   protected override opened() {
     this.choices.at(this.opensAtEnd ? -1 : 0)?.focus();
     this.opensAtEnd = false;
+    this.typed = '';
   }
 
   private onButtonKey(event: KeyboardEvent) {
@@ -169,7 +175,7 @@ export class Menu extends PopoverButton {
     ];
     if (to !== undefined) choices[to % choices.length]?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') this.close();
-    else if (event.key.length === 1 && event.key !== ' ') this.jump(event.key, at);
+    else if (event.key.length === 1 && event.key !== ' ') this.jump(event, at);
     else return;
     // Tab goes on from the button, to which focus has just returned.
     if (event.key === 'Tab') return;
@@ -177,10 +183,16 @@ export class Menu extends PopoverButton {
     event.stopPropagation();
   }
 
-  private jump(letter: string, from: number) {
+  private jump({ key, timeStamp }: KeyboardEvent, from: number) {
     const { choices } = this;
-    const order = [...choices.slice(from + 1), ...choices.slice(0, from + 1)];
-    const wanted = letter.toLocaleLowerCase();
+    const letter = key.toLocaleLowerCase();
+    this.typed = (timeStamp - this.typedAt < 1000 ? this.typed : '') + letter;
+    this.typedAt = timeStamp;
+    // One letter again and again goes round; several that differ stay where they fit.
+    const isOne = this.typed === letter.repeat(this.typed.length);
+    const first = isOne ? from + 1 : Math.max(from, 0);
+    const order = [...choices.slice(first), ...choices.slice(0, first)];
+    const wanted = isOne ? letter : this.typed;
     order.find((choice) => choice.textContent?.trim().toLocaleLowerCase().startsWith(wanted))?.focus();
   }
 }

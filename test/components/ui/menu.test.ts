@@ -53,6 +53,22 @@ describe('a menu', () => {
     expect(name()).to.equal('History');
   });
 
+  it('goes to the item whose first letters are typed, and round with the same letter', async () => {
+    const fields = ['City', 'Company', 'Country', 'Phone', 'Complaint'];
+    const element = await shown<Menu>(html`
+      <cc-menu label="Insert" .items=${fields.map((label) => ({ value: label, label }))}></cc-menu>
+    `);
+    element.focus();
+    await press('Enter');
+    await element.updateComplete;
+    await press('c', 'o', 'u');
+    expect(name()).to.equal('Country');
+    await press('Escape', 'Enter');
+    await element.updateComplete;
+    await press('c', 'c', 'c');
+    expect(name()).to.equal('Complaint');
+  });
+
   it('closes with Escape, and keeps that Escape to itself', async () => {
     const { element, chosen, button } = await menu();
     let escaped = 0;
