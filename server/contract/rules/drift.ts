@@ -175,11 +175,14 @@ function retyped(row: Row, was: Row, field: CrmField, context: DriftContext): Dr
 }
 
 function optionGone(row: Row, was: Row, field: CrmField, context: DriftContext): Drift | null {
-  if ((field.type !== 'enum' && field.type !== 'multi_enum') || !field.restricted) return null;
+  if (field.type !== 'enum' && field.type !== 'multi_enum') return null;
   const earlier = new Set(literals(was));
-  const lost = literals(row).filter(
-    (value) => earlier.has(value) && !findOption(field.options, value)?.active,
-  );
+  // Where any text is taken, only a choice that was made inactive is lost.
+  const isLost = (value: string) =>
+    field.restricted
+      ? !findOption(field.options, value)?.active
+      : field.options.some((option) => option.value === value && !option.active);
+  const lost = literals(row).filter((value) => earlier.has(value) && isLost(value));
   const [value] = lost;
   if (value === undefined) return null;
   const label = field.options.find((option) => option.value === value)?.label ?? value;

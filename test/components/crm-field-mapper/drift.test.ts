@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { expectAccessible, press } from '../ui/person.js';
+import { expectAccessible, press, type } from '../ui/person.js';
 import { rowsOf } from '../../../components/crm-field-mapper/draft.js';
 import { changeRow, rowOf, savedMapping } from '../mappings.js';
 import { eventually, focusedName } from '../reader.js';
@@ -80,6 +80,28 @@ describe('fields that the CRM changed under a mapping', () => {
     expect(rowOf(saved, 'Lead', 'Cell__c').sources).to.deep.equal([{ field: 'mobile' }]);
     expect(rowOf(saved, 'Lead', 'Sales_Region__c').sources).to.deep.equal([{ field: 'country' }]);
     expect(rowOf(saved, 'Lead', 'Tier__c').fallback?.value).to.equal('Silver Plus');
+  });
+
+  it('show in the table of values which were removed and which were made inactive', async () => {
+    const tenant = await tenantWithRows();
+    const values = { '1-10': 'Gold', '11-50': 'Silver' };
+    const row = { sources: [{ field: 'teamSize' }], values, fallback: null };
+    await changeRow(tenant, { object: 'Lead', target: 'Tier__c', row });
+    const [gold] = tiers('Gold');
+    await leads({ change: { Tier__c: { picklistValues: [{ ...gold, active: false }, ...tiers('Iron')] } } });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.press('button', 'Choose another value: Tier');
+    await page.see('dialog', 'Match values');
+    await page.reads('Gold is inactive in Salesforce. Choose another value.');
+    await page.reads('Salesforce has no Silver any more. Choose another value.');
+    await page.reads('0 of 3 matched');
+    await expectAccessible(page.element);
+    const choice = await page.see('combobox', 'Value in Salesforce for 11 to 50');
+    expect(choice instanceof HTMLSelectElement && choice.selectedOptions[0]?.label).to.equal('Silver');
+    choice.focus();
+    await type('Iron');
+    await page.reads('1 of 3 matched');
+    await eventually('no word of Silver', () => !page.element.shadowRoot?.textContent?.includes('no Silver'));
   });
 
   it('say that bookings wait where the choice that is gone is required', async () => {

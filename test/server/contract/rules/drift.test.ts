@@ -219,6 +219,29 @@ describe('what the CRM changed under a row, and what mends it', () => {
       null,
     ],
     [
+      'a choice that was made inactive where any text is taken',
+      {
+        row: { ...choice, values: { s: 'SMALL' } },
+        fields: [
+          crmField('Segment', 'enum', {
+            restricted: false,
+            options: [{ value: 'SMALL', label: 'Small', active: false }],
+          }),
+        ],
+        noted: asEnum,
+      },
+      ['option_gone', 'broken', ['choose_value']],
+    ],
+    [
+      'a value that is no choice where any text is taken',
+      {
+        row: { ...choice, values: { s: 'Tiny' } },
+        fields: [crmField('Segment', 'enum', { restricted: false, options: options('Small') })],
+        noted: asEnum,
+      },
+      null,
+    ],
+    [
       'a matched choice that is gone',
       {
         row: { ...choice, values: { s: 'SMALL', m: 'MID' } },
