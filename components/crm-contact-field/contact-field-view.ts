@@ -18,6 +18,11 @@ addIcons(moreIcons);
 
 /** A picker with its list of destinations below. */
 export const styles = css`
+  .label {
+    color: inherit;
+    font-size: 0.8125rem;
+    line-height: 1.25rem;
+  }
   .goes {
     display: grid;
     gap: 4px;
@@ -34,6 +39,9 @@ export const styles = css`
   }
   .goes .icon {
     margin-block-start: 1px;
+  }
+  .goes .link {
+    margin-inline-start: 4px;
   }
   .goes b {
     color: var(--_text);

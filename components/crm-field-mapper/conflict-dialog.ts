@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { speakEnglish } from '../locales/en.js';
 import { mapperMore } from '../locales/en/mapper-more.js';
+import { emphasised } from '../ui/emphasised.js';
 import type { Row } from '../../server/contract/model/index.js';
 import { fallbackText } from '../../server/contract/rules/fallback-value.js';
 import { startDraft } from './draft.js';
@@ -41,6 +42,12 @@ export const styles = css`
   .clashes small {
     display: block;
     color: var(--_muted);
+    font-size: 0.75rem;
+    font-weight: 400;
+    line-height: 1rem;
+  }
+  .clashes b {
+    font-weight: 500;
   }
   .clashes .side {
     display: none;
@@ -134,7 +141,7 @@ function described(view: MapperView, row: Row | undefined, object: string) {
   const value = row.fallback && field ? fallbackText(row.fallback.value, field) : row.fallback?.value;
   const write =
     row.write === 'always' ? '' : words.say(`mapper.write.${row.write}`, { crm: editor.provider.name });
-  return html`${source ? words.say('mapper.isFilledFrom', { source }) : words.say('mapper.isAlways')}
+  return html`${source ? emphasised(words.say('mapper.isFilledFrom', { source })) : words.say('mapper.isAlways')}
   ${value !== undefined ? html`<small>${words.say('mapper.ifEmptyIs', { value: String(value) })}</small>` : nothing}
   ${write ? html`<small>${write}</small>` : nothing}`;
 }

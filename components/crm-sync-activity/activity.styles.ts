@@ -145,6 +145,7 @@ export const styles = css`
   }
   .stream > li > [role='img'] {
     min-inline-size: 16px;
+    padding-block: 1px;
   }
   .stream .synced {
     color: var(--_success);
@@ -223,6 +224,10 @@ export const styles = css`
     }
     .stream {
       grid-template-columns: calc(20px + var(--_s4)) minmax(0, 1fr) auto;
+    }
+    .stream > li {
+      align-items: start;
+      padding-block: 8px;
     }
     .stream .cut {
       overflow-wrap: anywhere;
