@@ -54,6 +54,8 @@ function squeezedSheet(sheet: string): string {
     .replaceAll(/(?<=[`(]) | (?=[)`])/g, '')
     .replaceAll(/(?<=\[[\w-]+=)'([\w-]+)'(?=\])/g, '$1')
     .replaceAll(/ ?([{};,>]) ?/g, '$1')
+    .replaceAll(/[^{};]+(?=\{)/g, (selector) => selector.replaceAll(' + ', '+'))
+    .replaceAll(' / ', '/')
     .replaceAll(/: /g, ':')
     .replaceAll(';}', '}')
     .replaceAll(/(?<![\w.#-])0\.(?=\d)/g, '.')
@@ -113,17 +115,24 @@ function leanLit(): Plugin {
     [/@lit\/reactive-element\/css-tag\.js$/, sheets],
     [/oxc-project.*\/decorate\.js$/, decorate],
   ]);
-  // What polyfills and hydration would put on a page: where they are needed, ours can't run. And telling the page which
-  // Lit this is, for which the page's own would warn.
-  const hooks =
-    /\b\w+\.(?:lit|reactive)\w+(?:Polyfill|Hydrate)Support\b|\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g;
+  const unused: readonly (readonly [RegExp, string])[] = [
+    // What polyfills and hydration would put on a page: where they are needed, ours can't run.
+    [/\b\w+\.(?:lit|reactive)\w+(?:Polyfill|Hydrate)Support\b/g, 'undefined'],
+    // Which Lit this is, for which the page's own would warn.
+    [/\(\w+\.\w+Versions\?\?=\[\]\)\.push\("[\d.]+"\)/g, 'undefined'],
+    // Properties that standard decorators declare, or none.
+    [/,this\.hasOwnProperty\(\w\("properties"\)\)\).*?(?=this\._\$Eh=)/g, ');'],
+    [/Symbol\.metadata\?\?=.*?new WeakMap;/g, ''],
+  ];
+  const leaner = (code: string) =>
+    unused.reduce((left, [each, instead]) => left.replaceAll(each, instead), code);
   return {
     name: 'lean-lit',
     enforce: 'pre',
     resolveId: (id) => (id === 'lit/decorators.js' ? '\0lit-decorators' : null),
     load: (id) => (id === '\0lit-decorators' ? decorators : null),
     transform(given, id) {
-      const code = [...lean].find(([module]) => module.test(id))?.[1] ?? given.replaceAll(hooks, 'undefined');
+      const code = [...lean].find(([module]) => module.test(id))?.[1] ?? leaner(given);
       return code === given ? null : { code, map: null };
     },
   };
@@ -136,7 +145,7 @@ const files = [
   // What all elements need a moment later.
   {
     name: 'ui',
-    test: /ui\/(register|icons|pieces)-more|controls-more|by-hand|api\/(activity-calls|unreachable)|session\/unset/,
+    test: /ui\/(register|icons|pieces)-more|emphasised|capitalised|controls-more|by-hand|api\/(activity-calls|unreachable)|session\/unset/,
   },
   // What the mapper shows once its first rows stand.
   { name: 'mapper', test: /crm-field-mapper\/(rest|saving|later-reads|focus|edits|pairs|show-row)\.ts/ },
