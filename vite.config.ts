@@ -40,9 +40,14 @@ function piecesOf(node: unknown): Piece[] {
   return [...within, ...own].sort((one, other) => one.start - other.start);
 }
 
+/** Elements at whose edges white space is never drawn. */
+const blocks = 'div|p|ul|ol|li|dl|dt|dd|h[2-4]|section|header|form|fieldset|legend';
+
 function squeezedMarkup(markup: string): string {
   return markup
     .replaceAll(/\s+/g, ' ')
+    .replaceAll(new RegExp(`(</?(?:${blocks})(?: [^<>]*)?>) `, 'g'), '$1')
+    .replaceAll(new RegExp(` (?=</?(?:${blocks})[ >])`, 'g'), '')
     .replaceAll(/ ([\w-]+)="([\w.-]+)"(?=[ >])/g, ' $1=$2')
     .replaceAll(' >', '>');
 }

@@ -1,4 +1,4 @@
-import { CSSResult, LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { speakEnglish } from '../locales/en.js';
 import { mapper as texts } from '../locales/en/mapper.js';
 import type { Words } from '../locales/words.js';
@@ -7,14 +7,17 @@ import type { SessionNews } from '../session/session.js';
 import type { ComboboxWords, ValueChange } from '../ui/combobox.js';
 import type { ClientProblem } from '../api/problem.js';
 import { part } from '../ui/part.js';
-import { bone } from '../ui/pieces.js';
 import type { Mapping, MappingChange, Provider } from '../../server/contract/model/index.js';
+import { comboboxWords } from './combobox-words.js';
 import { isDirty } from './commit.js';
 import { Editor, type Focus } from './editor.js';
 import type { MappingChangedEvent } from './events.js';
 import { headView } from './head-view.js';
 import { bonesView, objectTabs, panelView } from './panel-view.js';
+import { peopleBones } from './people-bones.js';
+import { switchView } from './switch-view.js';
 import type { MapperView } from './view.js';
+import { wear } from './wear.js';
 
 speakEnglish(texts);
 
@@ -135,23 +138,7 @@ export class Mapper {
   #renderSwitch() {
     const connected = this.#connected;
     if (this.host.provider || connected.length < 2) return nothing;
-    return html`<div
-      class="switch choices"
-      role="radiogroup"
-      aria-label=${this.session.words.say('mapper.which')}
-    >
-      ${connected.map(
-        ({ id, name }) =>
-          html`<label class="choice"
-            ><input
-              type="radio"
-              name="crm"
-              .checked=${this.#chosenProvider?.id === id}
-              @change=${() => this.#switchTo(id)}
-            />${name}</label
-          >`,
-      )}
-    </div>`;
+    return switchView(this.session.words, connected, this.#chosenProvider, (id) => this.#switchTo(id));
   }
 
   #renderNothing() {
@@ -249,25 +236,8 @@ export class Mapper {
   /** A part of the mapper, with its looks put into ours. */
   #loaded<Module extends object>(wanted: (onLoad: () => void) => Module | undefined): Module | undefined {
     const module = wanted(this.#redraw);
-    if (module) this.#wear(module);
+    if (module) wear(this.host.renderRoot, module);
     return module;
-  }
-
-  #wear(module: object): void {
-    const root = this.host.renderRoot;
-    const sheetOf = (styles: unknown) => (styles instanceof CSSResult ? (styles.styleSheet ?? []) : []);
-    if (!(root instanceof ShadowRoot)) return;
-    const sheets = [
-      ...new Set(
-        [
-          // Shapes that all share come first, so that ours can differ from them.
-          'controlsMore' in module ? sheetOf(module.controlsMore) : [],
-          root.adoptedStyleSheets,
-          'styles' in module ? sheetOf(module.styles) : [],
-        ].flat(),
-      ),
-    ];
-    if (sheets.length > root.adoptedStyleSheets.length) root.adoptedStyleSheets = sheets;
   }
 
   get #connected(): readonly Provider[] {
@@ -352,29 +322,4 @@ export class Mapper {
 
 function focusIn({ shadowRoot }: MapperHost): Element | null | undefined {
   return shadowRoot?.activeElement;
-}
-
-function peopleBones(words: Words, { createAs }: Provider) {
-  return html`<div class="people" aria-hidden="true">
-    ${
-      createAs.length > 0
-        ? html`<div class="become bones">
-            <span class="label">${words.say('mapper.newPeople')}</span>${bone('control')}
-          </div>`
-        : nothing
-    }
-    <div class="owner"><span class="label">${words.say('mapper.owner')}</span>${bone('control')}</div>
-    <div class="guests"><span class="label">${words.say('mapper.guests')}</span>${bone('control')}</div>
-  </div>`;
-}
-
-function comboboxWords(words: Words): ComboboxWords {
-  return {
-    clear: words.say('mapper.clear'),
-    none: words.say('mapper.none'),
-    count: (matching, total, shown) =>
-      shown < matching
-        ? words.say('mapper.narrow', { shown, matching })
-        : words.say('mapper.ofFields', { matching, total }),
-  };
 }

@@ -155,7 +155,7 @@ function retyped(row: Row, was: Row, field: CrmField, context: DriftContext): Dr
     const only = {
       code: waits ? 'drift_choices_wait' : 'drift_choices_left_out',
       params: { ...params, count: field.options.length },
-      sentence: `${said} ${waits ? 'Bookings with anything but its choices wait.' : 'Anything but its choices is left out.'}`,
+      sentence: `${said} ${waits ? 'Bookings with other values wait.' : 'Other values are left out.'}`,
     };
     return drift(row, 'retyped', 'broken', only, context, [...choose, keep]);
   }

@@ -120,7 +120,7 @@ describe('fields that the CRM changed under a mapping', () => {
     const choices = { type: 'picklist', restrictedPicklist: true, picklistValues: tiers('North', 'South') };
     await leads({ change: { Region__c: choices, Mobile__c: { label: 'Mobile' } } });
     const page = await openMapper({ tenant, object: 'Lead' });
-    await page.reads('Region was text and is a picklist now. Bookings with anything but its choices wait.');
+    await page.reads('Region was text and is a picklist now. Bookings with other values wait.');
     await page.reads('Bookings that need Region wait.');
     await page.see('button', 'Keep it: Mobile');
     expect(page.find('button', /^Repair/)).to.equal(undefined);
