@@ -1,37 +1,12 @@
-import type {
-  CrmField,
-  CrmObject,
-  Drift,
-  FieldFinding,
-  FieldOption,
-  Message,
-  NotedObject,
-  ObjectMapping,
-  Repair,
-  Row,
-  SourceField,
-} from '../model/index.js';
+import type { CrmField, Drift, FieldOption, ObjectMapping, Repair, Row } from '../model/index.js';
 import { isBlank } from './blank.js';
+import { drift, keep, type DriftContext } from './drift-context.js';
 import { asText } from './field-value.js';
 import { fits } from './fits.js';
 import { same } from './mapping-changes.js';
 import { findOption, normalised } from './options.js';
+import { retyped } from './retyped.js';
 import { successorOf } from './successor.js';
-import { matchValues } from './value-match.js';
-
-/** What drift is judged by. */
-export interface DriftContext {
-  readonly object: Pick<CrmObject, 'name' | 'label' | 'singular' | 'who'>;
-  readonly fields: readonly CrmField[];
-  readonly sources: readonly SourceField[];
-  /** Name of the CRM, for sentences. */
-  readonly crm: string;
-  /** The mapping as saved: only what was right then can have drifted. */
-  readonly saved: ObjectMapping | undefined;
-  readonly noted?: NotedObject | undefined;
-  /** What the CRM says of fields that can't be written, by API name. */
-  readonly missing?: Readonly<Record<string, FieldFinding>> | undefined;
-}
 
 /** What the CRM changed under the rows of one object since they were saved, at most one thing for each row. */
 export function driftOf(mapping: ObjectMapping, context: DriftContext): readonly Drift[] {
@@ -107,71 +82,6 @@ function suited(row: Row, { fields, sources }: DriftContext): readonly CrmField[
       return fits(known ?? { type: 'text', label: '' }, field).fits !== 'no';
     }),
   );
-}
-
-function retyped(row: Row, was: Row, field: CrmField, context: DriftContext): Drift | null {
-  const known = context.noted?.fields[field.name];
-  if (!known || known.type === field.type) return null;
-  const { sources } = context;
-  const [first] = row.sources;
-  const source = first && 'field' in first ? sources.find(({ key }) => key === first.field) : undefined;
-  const hasValues = Object.keys(row.values ?? {}).length > 0;
-  const isBroken =
-    first !== undefined &&
-    !('constant' in first) &&
-    fits(source ?? { type: 'text', label: '' }, field, hasValues).fits === 'no';
-  const isTouched = !same(row, was);
-  if (isTouched && !isBroken) return null;
-  const params = {
-    field: field.label,
-    crm: context.crm,
-    was: typeWords[known.type],
-    now: typeWords[field.type],
-  };
-  const takesChoices = field.type === 'enum' || field.type === 'multi_enum';
-  if (takesChoices && source?.options?.length && !hasValues) {
-    const values = matchValues(source.options, field.options);
-    const matched = Object.keys(values).length;
-    const total = source.options.length;
-    const sentence = `${field.label} was ${params.was} and is ${params.now} with ${field.options.length} values now. ${matched} of ${total} answers match by name.`;
-    const said = {
-      code: 'drift_needs_values',
-      params: { ...params, count: field.options.length, matched, total },
-      sentence,
-    };
-    const repair: Repair = { kind: 'match_values', values, sure: matched === total };
-    const isRefused = isBroken || (field.restricted && matched < total);
-    return drift(row, 'retyped', isRefused ? 'broken' : 'changed', said, context, [repair]);
-  }
-  const said = `${field.label} was ${params.was} and is ${params.now} now.`;
-  const choose: Repair[] = row.locked
-    ? []
-    : [
-        { kind: 'choose_source', sure: false },
-        { kind: 'remove', sure: false },
-      ];
-  if (!isBroken && takesChoices && field.restricted && first && !('constant' in first) && !hasValues) {
-    const waits = row.onInvalid === 'hold';
-    const only = {
-      code: waits ? 'drift_choices_wait' : 'drift_choices_left_out',
-      params: { ...params, count: field.options.length },
-      sentence: `${said} ${waits ? 'Bookings with other values wait.' : 'Other values are left out.'}`,
-    };
-    return drift(row, 'retyped', 'broken', only, context, [...choose, keep]);
-  }
-  if (!isBroken) {
-    const kept = { code: 'drift_retyped', params, sentence: `${said} Its values still fit.` };
-    return drift(row, 'retyped', 'changed', kept, context, [keep]);
-  }
-  const label = source?.label ?? '';
-  const broken = {
-    code: 'drift_wrong_type',
-    params: { ...params, source: label },
-    sentence: label
-      ? `${said} ${label} does not fit it any more.`
-      : `${said} What fills it does not fit any more.`,
-  };
-  return drift(row, 'retyped', 'broken', broken, context, choose);
 }
 
 function optionGone(row: Row, was: Row, field: CrmField, context: DriftContext): Drift | null {
@@ -257,21 +167,6 @@ function relabelled(row: Row, was: Row, field: CrmField, context: DriftContext):
   return drift(row, 'relabelled', 'changed', said, context, [keep]);
 }
 
-const keep: Repair = { kind: 'keep', sure: true };
-
-function drift(
-  row: Row | null,
-  kind: Drift['kind'],
-  severity: Drift['severity'],
-  said: Message,
-  { object, noted }: DriftContext,
-  repairs: readonly Repair[],
-): Drift {
-  const field = row?.target ?? '';
-  const since = noted?.fields[field]?.at ?? null;
-  return { ...said, object: object.name, field, row: row?.id ?? null, kind, severity, since, repairs };
-}
-
 /** Everything that the row writes as it stands, whatever the booking says. */
 function literals({ sources, fallback, values }: Row): readonly string[] {
   const fixed = sources.flatMap((source) => ('constant' in source ? [source.constant] : []));
@@ -280,19 +175,3 @@ function literals({ sources, fallback, values }: Row): readonly string[] {
     .filter((value) => !isBlank(value))
     .map((value) => asText(value));
 }
-
-const typeWords: Readonly<Record<CrmField['type'], string>> = {
-  text: 'text',
-  multiline: 'long text',
-  email: 'an e-mail address',
-  phone: 'a phone number',
-  url: 'a link',
-  number: 'a number',
-  boolean: 'yes or no',
-  date: 'a date',
-  datetime: 'a date and time',
-  enum: 'a picklist',
-  multi_enum: 'a multi-select',
-  reference: 'a link to a record',
-  unsupported: 'a field that can’t be filled',
-};

@@ -9,7 +9,8 @@ import type {
   RowProblem,
   SourceField,
 } from '../model/index.js';
-import { driftOf, type DriftContext } from './drift.js';
+import type { DriftContext } from './drift-context.js';
+import { driftOf } from './drift.js';
 import { createsRecords, requirements } from './requirements.js';
 import { rowProblems, type RowContext } from './row-problems.js';
 
