@@ -2,7 +2,7 @@ import type { Fault, SyncRecord } from '../contract/model/index.js';
 import type { WriteBatch, WriteOutcome } from '../crm/adapter.js';
 import { faultOf } from '../contract/rules/fault-of.js';
 import { existsStill, omissionOf, outcomeUnknown } from './faults.js';
-import { guestRefused, settleGuests, withGuests } from './guests.js';
+import { guestRefused, settleGuests, withComing, withGuests } from './guests.js';
 import type { LinkPlan } from './links.js';
 import type { PersonPlan } from './people.js';
 import { personObjects, recordIn, type Scene } from './scene.js';
@@ -63,6 +63,17 @@ export class Findings {
       meetings: of('meeting').map(({ write }) => write),
       cases: of('case').map(({ write }) => write),
     };
+  }
+
+  /** Bookings whose meeting is there and may be linked to further guests from here on, who are noted with them. */
+  expectGuests(): readonly Task[] {
+    return [...this.linked.values()].flatMap(({ task, write, guests }) => {
+      const present = guests.map(({ email }) => email);
+      const sent = write.id === null ? null : withComing(task, write.object, present);
+      if (sent === null || write.guests === undefined) return [];
+      task.sent = sent;
+      return [task];
+    });
   }
 
   /** Takes one outcome in, and gives the bookings that it is about; whose record is gone is added to `gone`. */

@@ -5,8 +5,13 @@ import type { Sent } from '../worklist/item.js';
 import type { Scene } from './scene.js';
 import type { Task } from './task.js';
 
-/** What is remembered of the guests of a meeting: their record ids by e-mail, empty for somebody whom the CRM lacks. */
+/**
+ * What is remembered of the guests of a meeting: their record ids by e-mail, empty for somebody whom the CRM lacks, and
+ * {@link maybeLinked} for somebody of whom no reply says whether they are linked.
+ */
 export type KnownGuests = Readonly<Record<string, string>>;
+
+export const maybeLinked = '?';
 
 /**
  * Guests as people of their own, where the mapping wants them in the CRM. They are nobody's item: what becomes of them
@@ -62,7 +67,38 @@ export function withGuests(sent: Sent, object: string, guests: KnownGuests): Sen
 export function haveGuestsChanged(task: Task, object: string, present: readonly string[]): boolean {
   const known = guestsIn(task.sent, object);
   const left = Object.keys(known).filter((email) => known[email] !== '' && !present.includes(email));
-  return left.length > 0 || present.some((email) => !known[email]);
+  return left.length > 0 || present.some((email) => !known[email] || known[email] === maybeLinked);
+}
+
+/** The guests of a meeting with those who may be linked to it from here on, as they are to be; null when nobody comes. */
+export function withComing(task: Task, object: string, present: readonly string[]): Sent | null {
+  const known = guestsIn(task.sent, object);
+  const coming = present.filter((email) => !known[email]);
+  const maybe = Object.fromEntries(coming.map((email) => [email, maybeLinked]));
+  return coming.length === 0 ? null : withGuests(task.sent, object, { ...known, ...maybe });
+}
+
+/** Guests who may be linked to a meeting of this booking, and are asked for by no booking any more. */
+export function maybeGuests({ sent }: Pick<Task, 'sent'>): readonly string[] {
+  return Object.entries(sent)
+    .filter(([key]) => key.endsWith(guestsSuffix))
+    .flatMap(([, known]) => Object.keys(known).filter((email) => known[email] === maybeLinked));
+}
+
+/**
+ * Record ids of those to whom a meeting is, or may be, linked so far; of who may be linked and still takes part nothing,
+ * so that they are linked anew.
+ */
+export function guestsBefore(
+  task: Task,
+  object: string,
+  present: readonly string[],
+  idOf: (email: string) => string | undefined,
+): readonly string[] {
+  return Object.entries(guestsIn(task.sent, object)).flatMap(([email, id]) => {
+    if (id !== maybeLinked) return id === '' ? [] : [id];
+    return present.includes(email) ? [] : [idOf(email) ?? ''];
+  });
 }
 
 /** Says on the booking that a guest could not be written. */
@@ -86,7 +122,7 @@ export function settleGuests(
 ): void {
   const known: Record<string, string> = {};
   for (const { key, email, record } of there) {
-    if (linked.includes(key) || named.includes(key)) known[email] = record;
+    known[email] = linked.includes(key) || named.includes(key) ? record : maybeLinked;
   }
   if (scene.mapping.guests === 'match') {
     // Who was looked for and is not in the CRM is not looked for with every change.
@@ -113,5 +149,7 @@ export function isMeeting({ adapter }: Scene, object: string): boolean {
 
 /** Beside the hashes of the meeting's own fields. */
 function guestsKey(object: string): string {
-  return `${object}/guests`;
+  return `${object}${guestsSuffix}`;
 }
+
+const guestsSuffix = '/guests';

@@ -40,6 +40,21 @@ export class PassJournal implements Journal {
     private readonly findings: Findings,
   ) {}
 
+  /** Stores whom a meeting that is there may be linked to from here on: should no reply say so, who leaves is unlinked. */
+  async expectGuests(): Promise<void> {
+    const { store, worklist, lease } = this.effects;
+    const tasks = this.findings.expectGuests();
+    if (tasks.length === 0) return;
+    await store.transaction(async (tx) => {
+      await lease.renew(tx);
+      await worklist.finish(
+        tx,
+        lease.number,
+        tasks.map((task) => this.progress(task)),
+      );
+    });
+  }
+
   async intend(keys: readonly string[]): Promise<void> {
     const { store, lease, scene, waiting } = this.effects;
     const startedAt = waiting.now().toISOString();

@@ -3,9 +3,10 @@ import type { LinkedWrite } from '../crm/adapter.js';
 import type { RecordState } from '../mappings/engine.js';
 import { desiredOf, draftOf, isFault, needsOf, subjectOf, type Subject } from './draft.js';
 import { hashesOf, isSent } from './hashes.js';
-import { guestsIn, haveGuestsChanged, isMeeting } from './guests.js';
+import { guestsBefore, haveGuestsChanged, isMeeting } from './guests.js';
 import { personWriteKey, type PersonPlan } from './people.js';
 import { personObjects, type Scene } from './scene.js';
+import type { PersonLink } from './store.js';
 import { markerOf } from '../worklist/marker.js';
 import { mayCreate, recordOf, type Task } from './task.js';
 import { inTurns } from './turns.js';
@@ -46,6 +47,7 @@ interface Candidate {
 export async function planLinks(
   scene: Scene,
   people: readonly PersonPlan[],
+  known: ReadonlyMap<string, PersonLink>,
   signal: AbortSignal,
 ): Promise<LinksPlan> {
   const refused = new Map<Task, readonly Fault[]>();
@@ -92,7 +94,7 @@ export async function planLinks(
       setsOwner: draft.setsOwner,
       marker: markerOf(task.item, object),
       movedFrom,
-      ...guestsFor(scene, candidate),
+      ...guestsFor(scene, candidate, known),
     };
     const role = subject.object.role === 'case' ? 'case' : 'meeting';
     links.push({ task, write, role, hashes, guests });
@@ -155,10 +157,12 @@ function isGuestsDue(scene: Scene, { task, subject, guests }: Candidate): boolea
 function guestsFor(
   scene: Scene,
   { task, subject, guests }: Candidate,
+  known: ReadonlyMap<string, PersonLink>,
 ): Pick<LinkedWrite, 'guests' | 'guestsBefore'> {
   const { name } = subject.object;
   if (scene.mapping.guests === 'ignore' || !isMeeting(scene, name)) return {};
-  const before = Object.values(guestsIn(task.sent, name)).filter((id) => id !== '');
+  const present = guests.map(({ email }) => email);
+  const before = guestsBefore(task, name, present, (email) => known.get(email)?.id);
   if (task.snapshot.guests.length + before.length === 0) return {};
   return { guests: guests.map(({ write }) => write.key), guestsBefore: before };
 }

@@ -12,7 +12,7 @@ import { reconcile } from './reconcile.js';
 import { withinReserve } from './reserve.js';
 import { openOperations, personLinks } from './store.js';
 import { outcomeUnknown } from './faults.js';
-import { guestEmails, guestRefused, guestsOf } from './guests.js';
+import { guestEmails, guestRefused, guestsOf, maybeGuests } from './guests.js';
 import { isPointless, taskOf, type Task } from './task.js';
 
 /** A conflict is resolved by looking again, twice at most. */
@@ -48,9 +48,10 @@ export async function runPass(
     for (let hop = 0; open.length > 0 && hop <= hops; hop++) {
       for (const task of open) task.omitted = [];
       const all = [...open.flatMap((task) => guestsOf(scene, task)), ...open];
-      const links = await personLinks(store.db, scene.connection.id, emailsOf(all));
+      const emails = new Set([...emailsOf(all), ...open.flatMap(maybeGuests)]);
+      const links = await personLinks(store.db, scene.connection.id, [...emails]);
       const plan = await planPeople(scene, all, links, signal);
-      const linked = await planLinks(scene, plan.people, signal);
+      const linked = await planLinks(scene, plan.people, links, signal);
       const { onFault } = effects;
       const findings = new Findings(scene, onFault, hop < hops, plan.people, linked.links);
       journal = new PassJournal(effects, findings);
@@ -62,6 +63,7 @@ export async function runPass(
           else guestRefused(task, one, one.object ?? '');
         }
       }
+      await journal.expectGuests();
       const { batch } = findings;
       if (batch) await scene.adapter.writer.write(scene.client, batch, journal, context(effects, signal));
       await finish(

@@ -1,7 +1,7 @@
 import type { LinkedWrite, LostCreate, RecordKey } from '../crm/adapter.js';
 import type { Store } from '../store/store.js';
 import type { ItemResult, Worklist } from '../worklist/worklist.js';
-import { guestEmails, withGuests, type KnownGuests } from './guests.js';
+import { guestEmails, maybeLinked, withGuests, type KnownGuests } from './guests.js';
 import type { Lease } from './lease.js';
 import { emailIn } from './people.js';
 import { settlingMs } from './retry.js';
@@ -160,8 +160,7 @@ const clocksDifferMs = 60 * 60_000;
 
 /** Whom a lost create linked beside its person, for them to be unlinked once they are guests no more. */
 function guestsWritten({ guests = [] }: LinkedWrite, links: ReadonlyMap<string, PersonLink>): KnownGuests {
-  const there = guests.map(emailIn).flatMap((email) => links.get(email) ?? []);
-  return Object.fromEntries(there.map(({ email, id }) => [email, id]));
+  return Object.fromEntries(guests.map(emailIn).map((email) => [email, links.get(email)?.id ?? maybeLinked]));
 }
 
 /** What was found out so far of a task that is not at its end. */

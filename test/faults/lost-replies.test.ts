@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { changeMapping, event, type Watched } from './arrange.js';
-import { both, createsMeetings, harm, paths, stage, updatesMeetings, updatesPeople } from './stage.js';
+import {
+  both,
+  createsMeetings,
+  harm,
+  linksGuests,
+  paths,
+  stage,
+  updatesMeetings,
+  updatesPeople,
+} from './stage.js';
 import { minute, second } from './world.js';
 
 describe('when replies are lost or late', () => {
@@ -128,6 +137,23 @@ describe('when replies are lost or late', () => {
           assert.equal(met.met, 1);
           await watched.promised();
         }));
+
+      for (const fate of ['replyLost', 'crashAfter'] as const)
+        it(`${fate} of who is linked as a guest, who then leaves before anybody looked: they are unlinked`, () =>
+          inWorld(provider, async (watched) => {
+            const { world } = watched;
+            await changeMapping(world, provider, (mapping) => ({ ...mapping, guests: 'create' }));
+            await watched.book(event(world, 'one', { ageMs: 30 * minute }));
+            await watched.settle();
+            const met = harm(watched, (call) => linksGuests(provider, call), { kind: fate });
+            const guests = [{ email: 'guest@acme.example' }];
+            await watched.book(event(world, 'one', { status: 'rescheduled', guests, ageMs: 9 * minute }));
+            assert.equal(met.met, 1);
+            if (world.isCrashed) await world.restart();
+            await watched.book(event(world, 'one', { status: 'rescheduled', ageMs: 0 }));
+            await watched.settle();
+            await watched.promised();
+          }));
 
       it('commit-then-drop, found, and the server dies before it writes again: still one meeting', () =>
         inWorld(provider, async (watched) => {

@@ -67,6 +67,13 @@ export function updatesPeople(provider: Provider, { url, body }: Written): boole
   return changes.test(url.pathname + body);
 }
 
+/** True for a call that links guests to a meeting that is there. */
+export function linksGuests(provider: Provider, call: Call): boolean {
+  return provider === 'hubspot'
+    ? /meetings\/contacts\/batch\/associate/.test(call.url.pathname)
+    : updatesMeetings(provider, call);
+}
+
 /** Gives a fate to the first calls that fit, and lets all others pass. */
 export function harm(
   watched: Watched,

@@ -45,7 +45,7 @@ export interface LinkedWrite {
   readonly movedFrom: { readonly object: string; readonly id: string } | null;
   /** Keys of the {@link PersonWrite}s of everybody else who takes part; absent when guests are none of our business. */
   readonly guests?: readonly string[];
-  /** Ids of the guests' records that it is linked to so far. */
+  /** Ids of the guests' records that it is, or may be, linked to so far; empty for one of whom only that is known. */
   readonly guestsBefore?: readonly string[];
 }
 

@@ -35,15 +35,16 @@ export async function linkGuests(
     const guests = guestsOf(write, contactOf);
     outcomes.set(write.key, linked(guests));
     const present = new Set([...guests.values(), contactOf(write.person)]);
-    const before = new Set(write.guestsBefore ?? []);
+    const before = new Set((write.guestsBefore ?? []).filter((id) => id !== ''));
     const came = [...guests].filter(([, id]) => !before.has(id));
     const left = [...before].filter((id) => !present.has(id));
     return [{ id: write.id, write, guests, came, left }];
   });
   const links = changes.flatMap(({ id, came }) => came.map(([, to]) => ({ from: { id }, to: { id: to } })));
   const ends = changes.flatMap(({ id, left }) => left.map((to) => ({ from: { id }, to: [{ id: to }] })));
-  const fault =
-    (await sendLinks(line, 'associate/default', links)) ?? (await sendLinks(line, 'archive', ends));
+  const missing = await sendLinks(line, 'associate/default', links);
+  // Who left is unlinked even where somebody who came can't be linked.
+  const fault = (await sendLinks(line, 'archive', ends)) ?? missing;
   if (fault) {
     for (const { write, guests, came } of changes) {
       const missed = new Set(came.map(([key]) => key));
