@@ -7,14 +7,13 @@ import {
   type SourceField,
 } from '../contract/model/index.js';
 import { fromJson } from '../store/json.js';
+import { chunks, evenChunks, keptInsert } from '../store/many-rows.js';
+import type { BookingTable, EventLogTable } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import type { ItemConnection } from '../worklist/view.js';
 import type { StoredBooking } from './fold.js';
 
 const bookingKinds: readonly BookingKind[] = ['booking', 'submission'];
-const chunkSize = 500;
-/** Rows per insert: with more, binding their values costs SQLite more than it saves. */
-const insertSize = 20;
 
 /** Hash by event id, of those that were received before. */
 export async function knownEvents(
@@ -23,7 +22,7 @@ export async function knownEvents(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const known = new Map<string, string>();
-  for (const part of chunks(ids)) {
+  for (const part of evenChunks(ids)) {
     const rows = await db
       .selectFrom('event_log')
       .select(['event_id', 'body_hash'])
@@ -44,8 +43,10 @@ export async function insertEvents(
   const rows = [...hashes]
     .map(([event_id, body_hash]) => ({ tenant, event_id, body_hash, received_at: at }))
     .sort((one, other) => (one.event_id < other.event_id ? -1 : 1));
-  for (const part of chunks(rows, insertSize)) await db.insertInto('event_log').values(part).execute();
+  await addEvents(db, rows);
 }
+
+const addEvents = keptInsert((db, rows: readonly EventLogTable[]) => db.insertInto('event_log').values(rows));
 
 /** Bookings by `kind/id`, locked against other writers until the transaction ends. */
 export async function lockBookings(
@@ -54,7 +55,7 @@ export async function lockBookings(
   ids: readonly string[],
 ): Promise<Map<string, StoredBooking>> {
   const found = new Map<string, StoredBooking>();
-  for (const part of chunks([...new Set(ids)].sort())) {
+  for (const part of evenChunks([...new Set(ids)].sort())) {
     const rows = await tx
       .selectFrom('booking')
       .select(['kind', 'id', 'version', 'snapshot_json'])
@@ -79,24 +80,27 @@ export async function putBookings(
 ): Promise<void> {
   const rows = (isNew: boolean) =>
     bookings.filter((one) => one.isNew === isNew).map(({ stored }) => row(tenant, stored, at));
-  for (const part of chunks(rows(true), insertSize)) await tx.insertInto('booking').values(part).execute();
-  for (const part of chunks(rows(false), insertSize)) {
-    await tx
-      .insertInto('booking')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict.columns(['tenant', 'kind', 'id']).doUpdateSet((eb) => ({
-          version: eb.ref('excluded.version'),
-          status: eb.ref('excluded.status'),
-          occurred_at: eb.ref('excluded.occurred_at'),
-          starts_at: eb.ref('excluded.starts_at'),
-          snapshot_json: eb.ref('excluded.snapshot_json'),
-          updated_at: eb.ref('excluded.updated_at'),
-        })),
-      )
-      .execute();
-  }
+  await addBookings(tx, rows(true));
+  await replaceBookings(tx, rows(false));
 }
+
+const addBookings = keptInsert((tx, rows: readonly BookingTable[]) => tx.insertInto('booking').values(rows));
+
+const replaceBookings = keptInsert((tx, rows: readonly BookingTable[]) =>
+  tx
+    .insertInto('booking')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'kind', 'id']).doUpdateSet((eb) => ({
+        version: eb.ref('excluded.version'),
+        status: eb.ref('excluded.status'),
+        occurred_at: eb.ref('excluded.occurred_at'),
+        starts_at: eb.ref('excluded.starts_at'),
+        snapshot_json: eb.ref('excluded.snapshot_json'),
+        updated_at: eb.ref('excluded.updated_at'),
+      })),
+    ),
+);
 
 /** Bookings by `kind/id`. */
 export async function readBookings(
@@ -106,7 +110,7 @@ export async function readBookings(
   ids: readonly string[],
 ): Promise<Map<string, StoredBooking>> {
   const found = new Map<string, StoredBooking>();
-  for (const part of chunks(ids)) {
+  for (const part of evenChunks(ids)) {
     const rows = await db
       .selectFrom('booking')
       .select(['kind', 'id', 'version', 'snapshot_json'])
@@ -189,7 +193,7 @@ export async function replaceFields(tx: Db, tenant: string, fields: readonly Sou
     position,
     field_json: JSON.stringify(field),
   }));
-  for (const part of chunks(rows, insertSize)) await tx.insertInto('source_field').values(part).execute();
+  for (const part of chunks(rows)) await tx.insertInto('source_field').values(part).execute();
 }
 
 export async function hostQuestions(db: Db, tenant: string): Promise<Question[]> {
@@ -214,7 +218,7 @@ export async function replaceQuestions(
     position,
     question_json: JSON.stringify(question),
   }));
-  for (const part of chunks(rows, insertSize)) await tx.insertInto('question').values(part).execute();
+  for (const part of chunks(rows)) await tx.insertInto('question').values(part).execute();
 }
 
 /** What a line about a connection needs: its CRM and whether it runs. */
@@ -237,7 +241,7 @@ export async function connectionStates(db: Db, tenant: string): Promise<Map<stri
   );
 }
 
-function row(tenant: string, { version, snapshot }: StoredBooking, at: string) {
+function row(tenant: string, { version, snapshot }: StoredBooking, at: string): BookingTable {
   return {
     tenant,
     kind: snapshot.kind,
@@ -258,8 +262,4 @@ function stored(row: { version: number; snapshot_json: string }): StoredBooking 
 function instant(value: unknown): string | null {
   const time = typeof value === 'string' ? Date.parse(value) : NaN;
   return Number.isNaN(time) ? null : new Date(time).toISOString();
-}
-
-function* chunks<T>(values: readonly T[], size = chunkSize): Generator<T[]> {
-  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);
 }

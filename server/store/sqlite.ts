@@ -44,7 +44,7 @@ function keptStatements(database: Database.Database): (sql: string) => SqliteSta
   };
 }
 
-const mostKept = 200;
+const mostKept = 500;
 
 /** This pragma frees a page per step; one that is begun and left would keep every later transaction from committing. */
 function toTheEnd(database: Database.Database, sql: string): SqliteStatement {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { BookingKind } from '../contract/model/index.js';
+import { chunks, evenChunks, keptInsert } from '../store/many-rows.js';
+import type { SyncItemRow } from '../store/schema.js';
 import type { Db } from '../store/store.js';
 import { type ItemKey, itemOf, type ItemState, rowOf, type SyncItem } from './item.js';
 
@@ -10,11 +12,6 @@ export type Selection =
   | { readonly bookings: readonly string[] }
   | { readonly cause: string; readonly waiting?: true }
   | { readonly waiting: true };
-
-/** Statements take few enough parameters for every database. */
-const chunkSize = 500;
-/** Rows per insert: with more, binding their values costs SQLite more than it saves. */
-const insertSize = 20;
 
 /** States that may be taken up once they are due. */
 const claimable: readonly ItemState[] = ['dirty', 'unknown', 'attention'];
@@ -39,7 +36,7 @@ export async function lockItems(
   bookings: readonly string[],
 ): Promise<SyncItem[]> {
   const found: SyncItem[] = [];
-  for (const part of chunks([...new Set(bookings)].sort())) {
+  for (const part of evenChunks([...new Set(bookings)].sort())) {
     const rows = await tx
       .selectFrom('sync_item')
       .selectAll()
@@ -58,32 +55,33 @@ export async function lockItems(
 
 /** Writes items whole, new or not. */
 export async function putItems(tx: Db, items: readonly SyncItem[]): Promise<void> {
-  for (const part of chunks(items.map(rowOf), insertSize)) {
-    await tx
-      .insertInto('sync_item')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict.columns(['connection', 'kind', 'booking']).doUpdateSet((eb) => ({
-          desired_version: eb.ref('excluded.desired_version'),
-          synced_version: eb.ref('excluded.synced_version'),
-          reached_json: eb.ref('excluded.reached_json'),
-          sent_json: eb.ref('excluded.sent_json'),
-          mapping_version: eb.ref('excluded.mapping_version'),
-          state: eb.ref('excluded.state'),
-          next_at: eb.ref('excluded.next_at'),
-          attempts: eb.ref('excluded.attempts'),
-          records_json: eb.ref('excluded.records_json'),
-          fault_json: eb.ref('excluded.fault_json'),
-          cause: eb.ref('excluded.cause'),
-          omitted_json: eb.ref('excluded.omitted_json'),
-          lease_no: eb.ref('excluded.lease_no'),
-          live: eb.ref('excluded.live'),
-          updated_at: eb.ref('excluded.updated_at'),
-        })),
-      )
-      .execute();
-  }
+  await putRows(tx, items.map(rowOf));
 }
+
+const putRows = keptInsert((tx, rows: readonly SyncItemRow[]) =>
+  tx
+    .insertInto('sync_item')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['connection', 'kind', 'booking']).doUpdateSet((eb) => ({
+        desired_version: eb.ref('excluded.desired_version'),
+        synced_version: eb.ref('excluded.synced_version'),
+        reached_json: eb.ref('excluded.reached_json'),
+        sent_json: eb.ref('excluded.sent_json'),
+        mapping_version: eb.ref('excluded.mapping_version'),
+        state: eb.ref('excluded.state'),
+        next_at: eb.ref('excluded.next_at'),
+        attempts: eb.ref('excluded.attempts'),
+        records_json: eb.ref('excluded.records_json'),
+        fault_json: eb.ref('excluded.fault_json'),
+        cause: eb.ref('excluded.cause'),
+        omitted_json: eb.ref('excluded.omitted_json'),
+        lease_no: eb.ref('excluded.lease_no'),
+        live: eb.ref('excluded.live'),
+        updated_at: eb.ref('excluded.updated_at'),
+      })),
+    ),
+);
 
 /** Share of a claim that goes to the newest live work, so that a burst keeps nobody waiting who comes after it. */
 const newestShare = 0.75;
@@ -129,7 +127,7 @@ export async function dueItems(
     return isNext;
   });
   const found: SyncItem[] = [];
-  for (const part of chunks(keys)) {
+  for (const part of evenChunks(keys)) {
     const rows = await tx
       .selectFrom('sync_item')
       .selectAll()
@@ -196,7 +194,7 @@ export async function holdItems(
 ): Promise<void> {
   for (const kind of new Set(items.map((item) => item.kind))) {
     const bookings = items.filter((item) => item.kind === kind).map(({ booking }) => booking);
-    for (const part of chunks(bookings)) {
+    for (const part of evenChunks(bookings)) {
       await tx
         .updateTable('sync_item')
         .set({ state: 'busy', lease_no: leaseNo })
@@ -293,7 +291,7 @@ export async function syncedBookings(
   bookings: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const synced = new Set<string>();
-  for (const part of chunks(bookings)) {
+  for (const part of evenChunks(bookings)) {
     const rows = await db
       .selectFrom('sync_item')
       .select('booking')
@@ -321,8 +319,4 @@ export async function itemsOf(
     .where('booking', '=', key.booking)
     .execute();
   return rows.map(itemOf);
-}
-
-function* chunks<T>(values: readonly T[], size = chunkSize): Generator<T[]> {
-  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size);
 }

@@ -5,6 +5,7 @@ import { createLog } from '../../server/http/log.js';
 import type { Usage } from './apart.js';
 
 // As in server/main.ts.
+process.env['NODE_ENV'] ??= 'production';
 setFlagsFromString('--heap-growing-percent=50');
 
 /** Forked by the bench: the server alone in a process of its own, which tells what it uses when it is asked. */
