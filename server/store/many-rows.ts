@@ -39,12 +39,11 @@ export function keptInsert<Row extends object>(
     const made = kept.get(adapter) ?? new Map<number, CompiledQuery>();
     kept.set(adapter, made);
     for (const part of chunks(rows, insertSize)) {
-      const known = made.get(part.length);
+      const query = made.get(part.length) ?? make(db, part).compile();
       const parameters = part.flatMap((row) => Object.values(row));
-      const query = known ? { ...known, parameters } : make(db, part).compile();
       if (query.parameters.length !== parameters.length)
         throw new Error('The rows of an insert must all have the same columns, each with a value.');
-      await db.executeQuery(query);
+      await db.executeQuery({ ...query, parameters });
       made.set(part.length, query);
     }
   };
