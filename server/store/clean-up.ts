@@ -6,7 +6,7 @@ import type { Store } from './store.js';
 export interface Retention {
   /** Ids of events, by which a repeated one is known; an older repeat changes nothing either, for the booking is newer. */
   readonly eventsMs: number;
-  /** Creates whose outcome is known, for whoever looks into a fault. */
+  /** Creates whose outcome is known, for whoever looks into a fault; what people were to be told counts for minutes. */
   readonly operationsMs: number;
   /** Sign-ins that ended one way or the other. */
   readonly attemptsMs: number;
@@ -44,7 +44,7 @@ export async function cleanUp(
       return sql`delete from event_log where (tenant, event_id) in (${old})`;
     }),
     operations: await inSteps(store, (limit) => {
-      const old = sql`select id from operation where state = 'done' and started_at < ${before(keep.operationsMs)} limit ${limit}`;
+      const old = sql`select id from operation where (state = 'done' or kind = 'person') and started_at < ${before(keep.operationsMs)} limit ${limit}`;
       return sql`delete from operation where id in (${old})`;
     }),
     attempts: await inSteps(store, (limit) => {

@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery } from 'kysely';
+import { type Compilable, CompiledQuery } from 'kysely';
 import type { Db } from './store.js';
 
 /** Statements take few enough parameters for every database. */
@@ -27,24 +27,42 @@ const lengths = [1, 2, 5, 10, 20, 50, 100, 200];
 
 /**
  * An insert of any number of rows, a few at a time, whose statements are made once and kept: for the small rows of every
- * booking that costs as much as running them. All rows must have the same columns in the same order, and values only.
+ * booking that costs as much as running them. All rows must have the same columns, each with a value.
  */
 export function keptInsert<Row extends object>(
   make: (db: Db, rows: readonly Row[]) => Compilable,
 ): (db: Db, rows: readonly Row[]) => Promise<void> {
-  // By dialect, as an object of its own stands for each store.
-  const kept = new WeakMap<object, Map<number, CompiledQuery>>();
+  // Of each store, for which its adapter stands. Texts only, so that nobody's values are kept.
+  const kept = new WeakMap<object, Map<number, Statement>>();
   return async (db, rows) => {
     const { adapter } = db.getExecutor();
-    const made = kept.get(adapter) ?? new Map<number, CompiledQuery>();
+    const made = kept.get(adapter) ?? new Map<number, Statement>();
     kept.set(adapter, made);
     for (const part of chunks(rows, insertSize)) {
-      const query = made.get(part.length) ?? make(db, part).compile();
-      const parameters = part.flatMap((row) => Object.values(row));
-      if (query.parameters.length !== parameters.length)
-        throw new Error('The rows of an insert must all have the same columns, each with a value.');
-      await db.executeQuery({ ...query, parameters });
-      made.set(part.length, query);
+      const statement = made.get(part.length) ?? {
+        sql: make(db, part).compile().sql,
+        columns: Object.keys(part[0] ?? {}),
+      };
+      made.set(part.length, statement);
+      const { sql, columns } = statement;
+      await db.executeQuery(
+        CompiledQuery.raw(
+          sql,
+          part.flatMap((row) => valuesIn(row, columns)),
+        ),
+      );
     }
   };
+}
+
+interface Statement {
+  readonly sql: string;
+  readonly columns: readonly string[];
+}
+
+function valuesIn(row: object, columns: readonly string[]): unknown[] {
+  const values = columns.map((column): unknown => Reflect.get(row, column));
+  if (values.includes(undefined) || Object.keys(row).length !== columns.length)
+    throw new Error('The rows of an insert must all have the same columns, each with a value.');
+  return values;
 }

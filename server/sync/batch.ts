@@ -15,7 +15,7 @@ import { runPass } from './pass.js';
 import { reportResults } from './report.js';
 import { stopsAccount } from './retry.js';
 import { readScene } from './scene.js';
-import { openOperations } from './store.js';
+import { openOperations } from './operation-store.js';
 
 /** Writes what was claimed. */
 export interface Batches<C extends SyncConnection> {

@@ -27,8 +27,8 @@ export async function noteClaimed(
   await tx.insertInto('operation').values(row).execute();
 }
 
-/** Who was being written to when that was noted last. */
-export async function claimedPeople(db: Db, connection: string): Promise<readonly string[]> {
+/** Who was being written to when that was noted last; null when it never was. */
+export async function claimedPeople(db: Db, connection: string): Promise<readonly string[] | null> {
   const row = await db
     .selectFrom('operation')
     .select('write_json')
@@ -36,5 +36,5 @@ export async function claimedPeople(db: Db, connection: string): Promise<readonl
     .where('kind', '=', claimed.kind)
     .where('booking', '=', claimed.booking)
     .executeTakeFirst();
-  return row?.write_json ? fromJson<string[]>(row.write_json) : [];
+  return row?.write_json ? fromJson<string[]>(row.write_json) : null;
 }

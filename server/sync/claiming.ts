@@ -9,7 +9,7 @@ import type { Lease, Leases } from './lease.js';
 import type { Line } from './line.js';
 import type { SyncConnection } from './neighbours.js';
 import { settlingMs } from './retry.js';
-import { intendOperations, openOperations, type OpenOperation } from './store.js';
+import { intendOperations, openOperations, type OpenOperation } from './operation-store.js';
 
 /** How long until rows are asked for again that somebody else had locked. */
 const lockedMs = 1000;
@@ -80,7 +80,12 @@ export function createClaiming<C extends SyncConnection>(
           tx,
           left.map((item) => ({ item, nextAt: theLater(foundOutAt(item, operations), overtakenAt(item)) })),
         );
-        if (left.length > 0) await noteLate(tx, id, await claimedPeople(tx, id));
+        if (left.length > 0) {
+          // Null after a crash of a version that noted nobody.
+          const theirs =
+            (await claimedPeople(tx, id)) ?? emailsOf([...(await bookingsOf(tx, tenant, left)).values()]);
+          await noteLate(tx, id, theirs);
+        }
       }
       const most = Math.min(line.limit, size);
       let stored: StoredBookings = new Map();

@@ -65,8 +65,8 @@ export class Findings {
     };
   }
 
-  /** Bookings whose meeting is there and may be linked to further guests from here on, who are noted with them. */
-  expectGuests(): readonly Task[] {
+  /** Notes with bookings whose meeting is there who may be linked to it from here on; gives those bookings. */
+  noteComing(): readonly Task[] {
     return [...this.linked.values()].flatMap(({ task, write, guests }) => {
       const present = guests.map(({ email }) => email);
       const sent = write.id === null ? null : withComing(task, write.object, present);

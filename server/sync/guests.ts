@@ -78,7 +78,7 @@ export function withComing(task: Task, object: string, present: readonly string[
   return coming.length === 0 ? null : withGuests(task.sent, object, { ...known, ...maybe });
 }
 
-/** Guests who may be linked to a meeting of this booking, and are asked for by no booking any more. */
+/** Everybody who may be linked to a meeting of this booking, of whom the record has to be known should they leave. */
 export function maybeGuests({ sent }: Pick<Task, 'sent'>): readonly string[] {
   return Object.entries(sent)
     .filter(([key]) => key.endsWith(guestsSuffix))
@@ -118,9 +118,11 @@ export function settleGuests(
   task: Task,
   object: string,
   { planned, there }: GuestsThere,
-  { linked, named, why }: GuestsOutcome = nobody,
+  { linked, named, why, stillLinked }: GuestsOutcome = nobody,
 ): void {
-  const known: Record<string, string> = {};
+  const isStill = ([, id]: readonly [string, string]) => stillLinked?.ids.includes(id) ?? false;
+  const stayed = Object.entries(guestsIn(task.sent, object)).filter(isStill);
+  const known: Record<string, string> = Object.fromEntries(stayed);
   for (const { key, email, record } of there) {
     known[email] = linked.includes(key) || named.includes(key) ? record : maybeLinked;
   }
@@ -133,6 +135,9 @@ export function settleGuests(
   const unlinked = there.filter(({ key }) => !linked.includes(key)).map(({ email }) => email);
   const reason = why ?? 'The meeting could not be linked to them.';
   if (unlinked.length > 0) tell(task, object, `Not linked to the meeting: ${unlinked.join(', ')}. ${reason}`);
+  const left = stayed.map(([email]) => email);
+  if (stillLinked && left.length > 0)
+    tell(task, object, `Still linked to the meeting: ${left.join(', ')}. ${stillLinked.why}`);
 }
 
 const nobody: GuestsOutcome = { linked: [], named: [], why: null };

@@ -2,7 +2,7 @@ import type { PersonWrite, WriteOutcome } from '../crm/adapter.js';
 import { hash } from '../worklist/hash.js';
 import type { LinkPlan } from './links.js';
 import type { PersonPlan } from './people.js';
-import type { OpenOperation } from './store.js';
+import type { OpenOperation } from './operation-store.js';
 
 /** A create that is about to be sent. */
 export type Intent = Omit<OpenOperation, 'startedAt'> & { readonly hash: string };

@@ -8,13 +8,8 @@ import { type Intent, Intents, lateChange, linkIntent, personIntent } from './in
 import type { Lease } from './lease.js';
 import { held, synced, type Waiting } from './outcome.js';
 import type { Scene } from './scene.js';
-import {
-  endOperations,
-  forgetPeople,
-  intendOperations,
-  putPersonLinks,
-  type OpenOperation,
-} from './store.js';
+import { endOperations, intendOperations, type OpenOperation } from './operation-store.js';
+import { forgetPeople, putPersonLinks } from './store.js';
 import { resultOf, type Task } from './task.js';
 
 export interface PassEffects {
@@ -43,7 +38,7 @@ export class PassJournal implements Journal {
   /** Stores whom a meeting that is there may be linked to from here on: should no reply say so, who leaves is unlinked. */
   async expectGuests(): Promise<void> {
     const { store, worklist, lease } = this.effects;
-    const tasks = this.findings.expectGuests();
+    const tasks = this.findings.noteComing();
     if (tasks.length === 0) return;
     await store.transaction(async (tx) => {
       await lease.renew(tx);

@@ -6,7 +6,8 @@ import type { Lease } from './lease.js';
 import { emailIn } from './people.js';
 import { settlingMs } from './retry.js';
 import { personObjects, recordIn, type Scene } from './scene.js';
-import { endOperations, putPersonLinks, type OpenOperation, type PersonLink } from './store.js';
+import { endOperations, type OpenOperation } from './operation-store.js';
+import { putPersonLinks, type PersonLink } from './store.js';
 import { recordsTaken } from './taken-store.js';
 import { resultOf, withRecord, type Task } from './task.js';
 
@@ -57,7 +58,7 @@ export async function reconcile(
           },
         );
   const adopters = new Set<Task>();
-  const renamed: PersonLink[] = [];
+  const renamed = new Map<string, PersonLink>();
   const personNames = personObjects(scene).map(({ name }) => name);
   lost.forEach(({ task, create: { write, person } }, at) => {
     const found = finds[at];
@@ -69,7 +70,8 @@ export async function reconcile(
       const linked = recordIn(scene, theirs.object, theirs.id, 'unchanged');
       task.records = withRecord(task.records, linked, personNames);
       // Known by another e-mail in the CRM since; by ours nobody would be found, and somebody made a second time.
-      if (!person) renamed.push({ email: emailIn(write.person), ...theirs, sent: {}, saidAt: '' });
+      const email = emailIn(write.person);
+      if (!person) renamed.set(email, { email, ...theirs, sent: {}, saidAt: '' });
     }
     task.records = withRecord(task.records, record, [write.object]);
     task.sent = withGuests(task.sent, record.object, guestsWritten(write, links));
@@ -79,7 +81,7 @@ export async function reconcile(
   });
   await effects.store.transaction(async (tx) => {
     await effects.lease.renew(tx);
-    await putPersonLinks(tx, scene.connection.id, renamed, effects.now.toISOString());
+    await putPersonLinks(tx, scene.connection.id, [...renamed.values()], effects.now.toISOString());
     // With what was found, or a crash right after it would forget the record and have it created again.
     await effects.worklist.finish(
       tx,

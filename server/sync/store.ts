@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
+import { evenChunks, keptInsert } from '../store/many-rows.js';
+import type { PersonLinkTable } from '../store/schema.js';
 import type { Db } from '../store/store.js';
-import { fromJson, fromJsonOrNull } from '../store/json.js';
-import type { LinkedWrite } from '../crm/adapter.js';
+import { fromJson } from '../store/json.js';
 
 /** The record of a person in one CRM. */
 export interface PersonLink {
@@ -11,24 +13,6 @@ export interface PersonLink {
   readonly sent: Readonly<Record<string, string>>;
   /** When the booking happened that said it (ISO); empty when no booking has said anything. */
   readonly saidAt: string;
-}
-
-const operationKinds = ['booking', 'submission', 'person'];
-
-/** A create that was begun and of which nobody knows how it ended. */
-export interface OpenOperation {
-  readonly kind: string;
-  readonly booking: string;
-  readonly object: string;
-  readonly startedAt: string;
-  /** Null for a person, who is found by e-mail. */
-  readonly write: BegunWrite | null;
-}
-
-/** A meeting or case as it was to be sent. */
-export interface BegunWrite extends LinkedWrite {
-  /** The record of its person, if there was one before: phone or owner may have told, and need not tell it again. */
-  readonly personThere?: { readonly object: string; readonly id: string };
 }
 
 /** Clocks of several servers may differ by as much. */
@@ -100,25 +84,18 @@ export async function personLinks(
   connection: string,
   emails: readonly string[],
 ): Promise<Map<string, PersonLink>> {
-  if (emails.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('person_link')
-    .selectAll()
-    .where('connection', '=', connection)
-    .where('email_key', 'in', [...emails])
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.email_key,
-      {
-        email: row.email_key,
-        object: row.object,
-        id: row.record_id,
-        sent: fromJson<Record<string, string>>(row.sent_json),
-        saidAt: row.said_at,
-      },
-    ]),
-  );
+  const links = new Map<string, PersonLink>();
+  for (const part of evenChunks(emails)) {
+    const rows = await db
+      .selectFrom('person_link')
+      .selectAll()
+      .where('connection', '=', connection)
+      .where('email_key', 'in', part)
+      .execute();
+    for (const { email_key: email, object, record_id: id, sent_json, said_at: saidAt } of rows)
+      links.set(email, { email, object, id, sent: fromJson<Record<string, string>>(sent_json), saidAt });
+  }
+  return links;
 }
 
 export async function putPersonLinks(
@@ -127,20 +104,24 @@ export async function putPersonLinks(
   links: readonly PersonLink[],
   at: string,
 ): Promise<void> {
-  if (links.length === 0) return;
-  await tx
+  // PostgreSQL takes no row twice in one statement.
+  const byEmail = new Map(links.map((link) => [link.email, link]));
+  const rows = [...byEmail.values()].map(({ email, object, id, sent, saidAt }) => ({
+    connection,
+    email_key: email,
+    object,
+    record_id: id,
+    sent_json: JSON.stringify(sent),
+    verified_at: at,
+    said_at: saidAt,
+  }));
+  await putLinks(tx, rows);
+}
+
+const putLinks = keptInsert((tx, rows: readonly Insertable<PersonLinkTable>[]) =>
+  tx
     .insertInto('person_link')
-    .values(
-      links.map(({ email, object, id, sent, saidAt }) => ({
-        connection,
-        email_key: email,
-        object,
-        record_id: id,
-        sent_json: JSON.stringify(sent),
-        verified_at: at,
-        said_at: saidAt,
-      })),
-    )
+    .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['connection', 'email_key']).doUpdateSet((eb) => ({
         object: eb.ref('excluded.object'),
@@ -149,91 +130,16 @@ export async function putPersonLinks(
         verified_at: eb.ref('excluded.verified_at'),
         said_at: eb.ref('excluded.said_at'),
       })),
-    )
-    .execute();
-}
+    ),
+);
 
 /** Forgets people whose records are gone. */
 export async function forgetPeople(tx: Db, connection: string, emails: readonly string[]): Promise<void> {
-  if (emails.length === 0) return;
-  await tx
-    .deleteFrom('person_link')
-    .where('connection', '=', connection)
-    .where('email_key', 'in', [...emails])
-    .execute();
-}
-
-/** Creates of these bookings and people that were begun and not ended. */
-export async function openOperations(
-  db: Db,
-  connection: string,
-  bookings: readonly string[],
-): Promise<OpenOperation[]> {
-  if (bookings.length === 0) return [];
-  const rows = await db
-    .selectFrom('operation')
-    .selectAll()
-    .where('connection', '=', connection)
-    // Named so that the index serves, however many operations have ended.
-    .where('kind', 'in', operationKinds)
-    .where('booking', 'in', [...bookings])
-    .where('state', '!=', 'done')
-    .execute();
-  return rows.map((row) => ({
-    kind: row.kind,
-    booking: row.booking,
-    object: row.object,
-    startedAt: row.started_at,
-    write: fromJsonOrNull<BegunWrite>(row.write_json),
-  }));
-}
-
-/** Notes creates that are about to be sent. */
-export async function intendOperations(
-  tx: Db,
-  connection: string,
-  operations: readonly (Omit<OpenOperation, 'startedAt'> & { readonly hash: string })[],
-  at: string,
-): Promise<void> {
-  if (operations.length === 0) return;
-  await endOperations(tx, connection, operations);
-  await tx
-    .insertInto('operation')
-    .values(
-      operations.map(({ kind, booking, object, write, hash }) => ({
-        connection,
-        kind,
-        booking,
-        object,
-        payload_hash: hash,
-        marker: write?.marker ?? '',
-        write_json: write && JSON.stringify(write),
-        state: 'intended',
-        started_at: at,
-      })),
-    )
-    .execute();
-}
-
-/** The outcome of these creates is known. */
-export async function endOperations(
-  tx: Db,
-  connection: string,
-  operations: readonly Pick<OpenOperation, 'kind' | 'booking' | 'object'>[],
-): Promise<void> {
-  const keys = new Set(operations.map(({ kind, booking, object }) => `${kind}/${object}/${booking}`));
-  if (keys.size === 0) return;
-  const open = await tx
-    .selectFrom('operation')
-    .select(['id', 'kind', 'booking', 'object'])
-    .where('connection', '=', connection)
-    .where('kind', 'in', operationKinds)
-    .where('booking', 'in', [...new Set(operations.map(({ booking }) => booking))])
-    .where('state', '!=', 'done')
-    .execute();
-  const ids = open
-    .filter(({ kind, booking, object }) => keys.has(`${kind}/${object}/${booking}`))
-    .map(({ id }) => id);
-  if (ids.length > 0)
-    await tx.updateTable('operation').set({ state: 'done' }).where('id', 'in', ids).execute();
+  for (const part of evenChunks(emails)) {
+    await tx
+      .deleteFrom('person_link')
+      .where('connection', '=', connection)
+      .where('email_key', 'in', part)
+      .execute();
+  }
 }

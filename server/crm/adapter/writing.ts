@@ -56,6 +56,8 @@ export interface GuestsOutcome {
   readonly named: readonly string[];
   /** Why some are not linked, as a sentence; null when all are. */
   readonly why: string | null;
+  /** Record ids of who left and could not be unlinked; they are unlinked with the next change. */
+  readonly stillLinked?: { readonly ids: readonly string[]; readonly why: string };
 }
 
 /** What became of one write. */

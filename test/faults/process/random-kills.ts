@@ -13,7 +13,8 @@ export interface Kills {
 
 const moments = [
   '^insert into "event_log"',
-  '^update "connection" set "lease_owner"',
+  // Taken by a new process, and renewed with every claim and every result.
+  '^update "connection" set "lease_',
   '^insert into "operation"',
   '^update "operation"',
   '^insert into "sync_item"',

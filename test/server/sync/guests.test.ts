@@ -154,6 +154,54 @@ for (const provider of ['hubspot', 'salesforce'] as const) {
       else assert.doesNotMatch(String(saved.Description), /Bo Berg/);
     });
 
+    if (provider === 'hubspot') {
+      const moved = (hour: number) => ({
+        status: 'rescheduled',
+        booking: { subject: 'Demo', start: `2026-12-02T${hour}:00:00Z`, end: `2026-12-02T${hour}:30:00Z` },
+      });
+      const linkedTo = async (booking: string): Promise<number | undefined> => {
+        const { records } = await crm.state(booking);
+        const { id } = records.find(({ object }: { object: string }) => object === 'meetings');
+        const held: { id?: string; associations?: { contacts?: string[] } } | undefined = (
+          await crm.records('meetings')
+        ).find((one) => one['id'] === id);
+        return held?.associations?.contacts?.length;
+      };
+      const omitted = async (booking: string): Promise<{ why: string }[]> =>
+        (await crm.state(booking)).omitted;
+
+      it('whose contact is gone stop nobody else, are told, and are made anew with the next change', async () => {
+        const of = (id: string, guests: object[], more: object = {}) => ({
+          ...{ id, contact: contact(`${id}@acme.com`), guests },
+          ...more,
+        });
+        const gone = { email: 'gone@acme.com' };
+        await crm.book(of('first', [gone]), of('a', []), of('b', []));
+        await crm.emulator('records/contacts/gone@acme.com', 'PATCH', { delete: true });
+        await crm.book(of('a', [gone], moved(10)), of('b', [{ email: 'fine@acme.com' }], moved(10)));
+        assert.deepEqual(await omitted('b'), []);
+        assert.equal(await linkedTo('b'), 2);
+        assert.match(String((await omitted('a'))[0]?.why), /gone@acme\.com\. Their contact is no longer/);
+        await crm.book(of('a', [gone], moved(11)));
+        assert.deepEqual(await omitted('a'), []);
+        assert.equal(await linkedTo('a'), 2);
+      });
+
+      it('who left and could not be unlinked are told, and unlinked with the next change', async () => {
+        const path = '/crm/associations/2026-03/meetings/contacts/batch/archive';
+        await crm.emulator('faults', 'POST', [{ path, times: 1, then: { status: 400 } }]);
+        await crm.book(one([], moved(12)));
+        assert.equal(await linkedTo('with-guests'), 2);
+        assert.match(
+          String((await omitted('with-guests'))[0]?.why),
+          /^Still linked to the meeting: cy@acme\.com\./,
+        );
+        await crm.book(one([], moved(13)));
+        assert.equal(await linkedTo('with-guests'), 1);
+        assert.deepEqual(await omitted('with-guests'), []);
+      });
+    }
+
     it('cost one call for a hundred known people with known guests', async () => {
       const many = Array.from({ length: 100 }, (_, at) => ({
         id: `many-${at}`,

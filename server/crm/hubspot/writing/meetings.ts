@@ -42,7 +42,7 @@ export async function writeMeetings(
   const rows = known.filter(({ key }) => !done.has(key)).map((write) => rowOf(write, labels, null));
   const told: Line = { ...line, journal: tellingGuests(line.journal, withGuests) };
   const updated = rows.length > 0 ? await writeRows(told, update, rows) : [];
-  return [...outcomes, ...settled, ...updated];
+  return [...outcomes, ...settled, ...updated.map(withGuests)];
 }
 
 // A meeting has no unique property of its own, so repeating a create could double it (HubSpot docs, meetings guide, Nov 2026).

@@ -52,20 +52,14 @@ async function link(line: Line, moves: readonly Move[]): Promise<Fault | null> {
   return fault ?? (ends.length > 0 ? send(line, 'archive', ends) : null);
 }
 
-async function goneRecords(
-  { client, paths, context }: Line,
-  moves: readonly Move[],
-): Promise<ReadonlyMap<string, Fault>> {
-  const { signal } = context;
-  const present = async (object: string, ids: readonly string[]) => {
-    const records = await readRecords(client, paths, { object, ids, fields: [], signal });
-    return new Set(records.map(({ id }) => id));
-  };
+async function goneRecords(line: Line, moves: readonly Move[]): Promise<ReadonlyMap<string, Fault>> {
   const meetings = await present(
+    line,
     'meetings',
     moves.map(({ id }) => id),
   );
   const contacts = await present(
+    line,
     'contacts',
     moves.map(({ to }) => to),
   );
@@ -77,6 +71,16 @@ async function goneRecords(
   return gone;
 }
 
+/** Of these records those that are there. */
+export async function present(
+  { client, paths, context: { signal } }: Line,
+  object: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const records = await readRecords(client, paths, { object, ids, fields: [], signal });
+  return new Set(records.map(({ id }) => id));
+}
+
 function goneFault(object: string, word: string): Fault {
   return faultOf('record_gone', `The ${word} is no longer in HubSpot.`, {
     params: { crm: 'HubSpot', object: word },
@@ -84,17 +88,18 @@ function goneFault(object: string, word: string): Fault {
   });
 }
 
-/** Links meetings and contacts, or ends links, in as many calls as the rows need. Repeating it is safe. */
+/** Links meetings and contacts, or ends links, in as many calls as the rows need; gives the first fault of them all. */
 export async function sendLinks(
   line: Line,
   action: 'associate/default' | 'archive',
   inputs: readonly JsonValue[],
 ): Promise<Fault | null> {
+  let first: Fault | null = null;
   for (let start = 0; start < inputs.length; start += rowsPerCall) {
     const fault = await send(line, action, inputs.slice(start, start + rowsPerCall));
-    if (fault) return fault;
+    first ??= fault;
   }
-  return null;
+  return first;
 }
 
 async function send(
