@@ -73,7 +73,7 @@ export function driftNote(view: MapperView) {
   </div>`;
 }
 
-const answersWait: ReadonlySet<string> = new Set(['drift_choices_wait', 'drift_needs_values']);
+const answersWait: ReadonlySet<string> = new Set(['drift_choices_wait', 'drift_values_wait']);
 
 async function mended(
   view: MapperView,

@@ -24,19 +24,25 @@ export function retyped(row: Row, was: Row, field: CrmField, context: DriftConte
     was: typeWords[known.type],
     now: typeWords[field.type],
   };
+  // A type that nothing of the row goes with is left out, unless the record can't be without it.
+  const waits = field.required !== null || (row.onInvalid === 'hold' && !isBroken);
   const takesChoices = field.type === 'enum' || field.type === 'multi_enum';
   if (takesChoices && source?.options?.length && !hasValues) {
     const values = matchValues(source.options, field.options);
     const matched = Object.keys(values).length;
     const total = source.options.length;
-    const sentence = `${field.label} was ${params.was} and is ${params.now} with ${field.options.length} values now. ${matched} of ${total} answers match by name.`;
+    const isRefused = isBroken || (field.restricted && matched < total);
+    const [code, others] = !isRefused
+      ? ['drift_needs_values', '']
+      : waits
+        ? ['drift_values_wait', ' Bookings with other answers wait.']
+        : ['drift_values_left_out', ' Other answers are left out.'];
     const said = {
-      code: 'drift_needs_values',
+      code,
       params: { ...params, count: field.options.length, matched, total },
-      sentence,
+      sentence: `${field.label} was ${params.was} and is ${params.now} with ${field.options.length} values now. ${matched} of ${total} answers match by name.${others}`,
     };
     const repair: Repair = { kind: 'match_values', values, sure: matched === total };
-    const isRefused = isBroken || (field.restricted && matched < total);
     return drift(row, 'retyped', isRefused ? 'broken' : 'changed', said, context, [repair]);
   }
   const said = `${field.label} was ${params.was} and is ${params.now} now.`;
@@ -47,7 +53,6 @@ export function retyped(row: Row, was: Row, field: CrmField, context: DriftConte
         { kind: 'remove', sure: false },
       ];
   if (!isBroken && takesChoices && field.restricted && first && !('constant' in first) && !hasValues) {
-    const waits = row.onInvalid === 'hold';
     const only = {
       code: waits ? 'drift_choices_wait' : 'drift_choices_left_out',
       params: { ...params, count: field.options.length },

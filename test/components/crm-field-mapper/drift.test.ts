@@ -128,6 +128,18 @@ describe('fields that the CRM changed under a mapping', () => {
     await eventually('the source', () => focusedName() === 'Source of Region');
   });
 
+  it('say that bookings go without answers that are left out', async () => {
+    const tenant = await tenantWithRows();
+    const row = { sources: [{ field: 'teamSize' }], onInvalid: 'leave_out' as const };
+    await changeRow(tenant, { object: 'Lead', target: 'Region__c', row });
+    const choices = { type: 'picklist', restrictedPicklist: true, picklistValues: tiers('1 to 10', 'Many') };
+    await leads({ change: { Region__c: choices } });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.reads('1 of 3 answers match by name. Other answers are left out.');
+    await page.reads('Bookings still sync, without one value.');
+    expect(page.element.shadowRoot?.textContent).not.to.include('Bookings that need Region wait.');
+  });
+
   it('come back when a repair is undone', async () => {
     const tenant = await tenantWithRows();
     await leads({

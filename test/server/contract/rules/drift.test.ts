@@ -37,6 +37,7 @@ interface Given {
   readonly noted?: Readonly<Record<string, NotedField>>;
   readonly required?: readonly string[];
   readonly missing?: Readonly<Record<string, FieldFinding>>;
+  readonly sources?: readonly SourceField[];
 }
 
 function drifts(given: Given): readonly Drift[] {
@@ -50,7 +51,7 @@ function drifts(given: Given): readonly Drift[] {
   return driftOf(all(given.now ?? saved), {
     object: { name: 'Lead', label: 'Leads', singular: 'Lead', who: null },
     fields: given.fields,
-    sources: [phone, size],
+    sources: given.sources ?? [phone, size],
     crm: 'Acme CRM',
     saved: all(saved),
     noted: { fields: given.noted ?? noted, required: given.required ?? [] },
@@ -299,6 +300,48 @@ describe('what the CRM changed under a row, and what mends it', () => {
     const [gone] = drifts({ fields: [] });
     assert.equal(gone && sureRepair(gone), undefined);
   });
+
+  const asText = { Segment: { label: 'Segment', type: 'text', at } } as const;
+
+  const freeText = [{ template: '{{phone}}' }];
+  const inTime = { ...size, key: 'slot', type: 'datetime' } as const;
+  const outcomes: [string, Partial<Row>, CrmField, string][] = [
+    ['answers wait', {}, segment('Small'), 'drift_values_wait'],
+    ['answers are left out', { onInvalid: 'leave_out' }, segment('Small'), 'drift_values_left_out'],
+    [
+      'answers wait where the record can’t be without them',
+      { onInvalid: 'leave_out' },
+      { ...segment('Small'), required: 'always' },
+      'drift_values_wait',
+    ],
+    [
+      'answers of a type that no choice goes with are left out',
+      { sources: [{ field: inTime.key }] },
+      segment('Small'),
+      'drift_values_left_out',
+    ],
+    ['answers arrive', {}, segment('Small', 'Mid'), 'drift_needs_values'],
+    ['texts wait', { sources: freeText }, segment('Small'), 'drift_choices_wait'],
+    [
+      'texts are left out',
+      { sources: freeText, onInvalid: 'leave_out' },
+      segment('Small'),
+      'drift_choices_left_out',
+    ],
+    [
+      'texts wait where the record can’t be without them',
+      { sources: freeText, onInvalid: 'leave_out' },
+      { ...segment('Small'), required: 'always' },
+      'drift_choices_wait',
+    ],
+  ];
+  for (const [what, change, field, code] of outcomes) {
+    it(`says of text that takes only its choices now: ${what}`, () => {
+      const saved = row({ ...choice, ...change });
+      const [found] = drifts({ row: saved, fields: [field], noted: asText, sources: [phone, size, inTime] });
+      assert.equal(found?.code, code);
+    });
+  }
 
   it('puts the new choice everywhere the old one stood', () => {
     const saved = {
