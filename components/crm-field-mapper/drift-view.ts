@@ -50,6 +50,7 @@ export function driftNote(view: MapperView) {
     return repair ? [[drift, repair] as const] : [];
   });
   const tabs = new Set(sure.map(([{ object }]) => object)).size;
+  const isHere = sure.every(([{ object }]) => object === editor.object);
   const params = { crm: editor.provider.name, count, day: since && words.day(since) };
   return html`<div class="note ${tone}" role="note">
     ${icon(tone ? 'warning' : 'info')}
@@ -65,7 +66,7 @@ export function driftNote(view: MapperView) {
       sure.length > 0 && !readonly
         ? html`<div class="actions">
             <button class="link" type="button" @click=${(event: Event) => void mended(view, sure, event)}>
-              ${words.say(tabs > 1 ? 'mapper.repairTabs' : sure.length === (lost || count) ? 'mapper.repairAll' : 'mapper.repairSome', { count: sure.length, tabs })}
+              ${words.say(!isHere ? 'mapper.repairTabs' : sure.length === (lost || count) ? 'mapper.repairAll' : 'mapper.repairSome', { count: sure.length, tabs })}
             </button>
           </div>`
         : nothing

@@ -131,7 +131,7 @@ export const mapperMore = {
   'mapper.repairOf': '{repair}: {field}',
   'mapper.repaired':
     '{count, plural, one {# row repaired. Save to keep it.} other {# rows repaired. Save to keep them.}}',
-  'mapper.repairTabs': 'Repair {count} on {tabs} tabs',
+  'mapper.repairTabs': 'Repair {count} on {tabs, plural, one {another tab} other {# tabs}}',
   'mapper.keptAsIs': '{count, plural, one {taken as it is now} other {# taken as they are now}}',
   'mapper.repair.match_values': 'Match values',
   'mapper.repair.keep': 'Keep it',

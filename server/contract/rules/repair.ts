@@ -20,8 +20,12 @@ export function repairedRow(row: Row, repair: Repair): Row | null {
 }
 
 /** The repair that may be made without looking; undefined when a person has to choose. */
-export function sureRepair({ repairs: [first] }: Pick<Drift, 'repairs'>): Repair | undefined {
-  return first?.sure ? first : undefined;
+export function sureRepair({
+  repairs: [first],
+  severity,
+}: Pick<Drift, 'repairs' | 'severity'>): Repair | undefined {
+  // To keep what is broken mends nothing.
+  return first?.sure && (first.kind !== 'keep' || severity !== 'broken') ? first : undefined;
 }
 
 function withValue(row: Row, gone: string, value: string): Row {

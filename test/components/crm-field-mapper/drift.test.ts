@@ -216,6 +216,24 @@ describe('fields that the CRM changed under a mapping', () => {
     expect(rowOf(saved, 'Contact', 'New_phone__c').sources).to.deep.equal([{ field: 'mobile' }]);
   });
 
+  it('are not all repaired where only those of another tab are', async () => {
+    const tenant = await tenantWithRows();
+    const old = { name: 'Old_phone__c', label: 'Second phone', type: 'phone' };
+    const contacts = (change: unknown) =>
+      ask('stage:emulator', { provider: 'salesforce', patch: { fields: { Contact: change } } });
+    await contacts({ add: [old] });
+    await tenant.call('GET', '/providers/salesforce/objects/Contact/fields?refresh=true');
+    await changeRow(tenant, { object: 'Contact', target: old.name, row: { sources: [{ field: 'mobile' }] } });
+    await contacts({ remove: [old.name], add: [{ ...old, name: 'New_phone__c' }] });
+    await leads({ remove: ['Region__c'] });
+    const page = await openMapper({ tenant, object: 'Lead' });
+    await page.see('tab', /^Leads.* 1 to repair/);
+    await page.press('button', 'Repair 1 on another tab');
+    await page.reads('1 row repaired');
+    await page.see('tab', /^Leads.* 1 to repair/);
+    expect(page.find('button', /^Repair/)).to.equal(undefined);
+  });
+
   it('say what to do about one that nobody may write any more, and one that became required', async () => {
     const tenant = await tenantWithRows();
     await leads({ change: { Mobile__c: { nillable: false } } });

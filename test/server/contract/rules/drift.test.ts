@@ -303,6 +303,15 @@ describe('what the CRM changed under a row, and what mends it', () => {
 
   const asText = { Segment: { label: 'Segment', type: 'text', at } } as const;
 
+  it('takes a field as it is now without a person only where nothing is lost', () => {
+    const saved = row({ ...choice, sources: [{ template: '{{phone}}' }], locked: true });
+    const [lost] = drifts({ row: saved, fields: [segment('Small')], noted: asText });
+    assert.deepEqual(lost && [lost.severity, offered(lost)], ['broken', ['keep']]);
+    assert.equal(lost && sureRepair(lost), undefined);
+    const [harmless] = drifts({ row: saved, fields: [crmField('Segment', 'multiline')], noted: asText });
+    assert.equal(harmless && sureRepair(harmless)?.kind, 'keep');
+  });
+
   const freeText = [{ template: '{{phone}}' }];
   const inTime = { ...size, key: 'slot', type: 'datetime' } as const;
   const outcomes: [string, Partial<Row>, CrmField, string][] = [
