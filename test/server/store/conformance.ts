@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { Store } from '../../../server/store/store.js';
+import { endOperations, intendOperations, openOperations } from '../../../server/sync/operation-store.js';
+import { personLinks, putPersonLinks } from '../../../server/sync/store.js';
 
 /** What every database must do for the server; `open` gives an empty one. */
 export function storeConformance(name: string, open: () => Promise<Store>): void {
@@ -72,6 +74,22 @@ export function storeConformance(name: string, open: () => Promise<Store>): void
     it('says so when the store is queried inside a transaction', async () => {
       const mistaken = store.transaction(() => store.db.selectFrom('question').selectAll().execute());
       await assert.rejects(mistaken, /transaction that was handed in/);
+    });
+
+    it('takes a person who is told twice at once, and more people than one statement can name', async () => {
+      const link = (email: string, id: string) => ({ email, object: 'Lead', id, sent: {}, saidAt: '' });
+      const at = '2026-11-30T00:00:00.000Z';
+      const many = Array.from({ length: 9000 }, (_, n) => `p${n}@acme.example`);
+      const late = many.map((booking) => ({ kind: 'person', booking, object: '', write: null, hash: '' }));
+      await store.transaction(async (tx) => {
+        await putPersonLinks(tx, 'c', [link('ana@acme.example', '1'), link('ana@acme.example', '2')], at);
+        await intendOperations(tx, 'c', late, at);
+        await intendOperations(tx, 'c', late, at);
+      });
+      assert.equal((await personLinks(store.db, 'c', ['ana@acme.example'])).get('ana@acme.example')?.id, '2');
+      assert.equal((await openOperations(store.db, 'c', many)).length, many.length);
+      await store.transaction((tx) => endOperations(tx, 'c', late));
+      assert.equal((await openOperations(store.db, 'c', many)).length, 0);
     });
 
     it('lets another store be used inside a transaction, and still says so of its own', async () => {
