@@ -98,7 +98,7 @@ export function createPace(now: () => Date, { wait = waitFor, book }: PaceEffect
 }
 
 /** Share of a limit that we use. */
-const headroom = 0.97;
+const headroom = 0.99;
 /** How much longer than the CRM we count a request: what is delayed on its way must not meet a window that is full. */
 const slackMs = 250;
 /** Share of the window that goes out without spacing. */
