@@ -120,7 +120,9 @@ export function settleGuests(
   { planned, there }: GuestsThere,
   { linked, named, why, stillLinked }: GuestsOutcome = nobody,
 ): void {
-  const isStill = ([, id]: readonly [string, string]) => stillLinked?.ids.includes(id) ?? false;
+  const isStill = ([email, id]: readonly [string, string]) =>
+    stillLinked !== undefined &&
+    (stillLinked.ids.includes(id) || (id === maybeLinked && !planned.includes(email)));
   const stayed = Object.entries(guestsIn(task.sent, object)).filter(isStill);
   const known: Record<string, string> = Object.fromEntries(stayed);
   for (const { key, email, record } of there) {

@@ -85,7 +85,8 @@ async function linkComing(line: Line, changes: readonly Change[]): Promise<Reado
   const still = isAnyGone ? await sendLinks(line, 'associate/default', linksOf(rest)) : fault;
   for (const { write, came } of changes) {
     const keys = came.filter(([, id]) => still !== null || !there.has(id)).map(([key]) => key);
-    const why = came.some(([, id]) => !there.has(id)) ? guestGone : (still ?? fault).sentence;
+    // Who is told to be gone is forgotten and made anew: only where nobody else was refused beside them.
+    const why = still === null ? guestGone : still.sentence;
     if (keys.length > 0) missed.set(write, { keys: new Set(keys), why });
   }
   return missed;
